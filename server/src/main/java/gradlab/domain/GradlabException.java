@@ -1,0 +1,87 @@
+package gradlab.domain;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Everything a user can be told no with. The message says what, which run, and what to do next; it
+ * is mapped to a google.rpc.Status in one place.
+ */
+public abstract sealed class GradlabException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private GradlabException(String message) {
+    super(message);
+  }
+
+  private GradlabException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The request has bad fields; all of them are named. */
+  public static final class InvalidRequest extends GradlabException {
+    private static final long serialVersionUID = 1L;
+    private final transient List<FieldViolation> violations;
+
+    public InvalidRequest(List<FieldViolation> violations) {
+      super(
+          violations.stream()
+              .map(v -> v.field() + ": " + v.description())
+              .collect(Collectors.joining("; ")));
+      this.violations = List.copyOf(violations);
+    }
+
+    public List<FieldViolation> violations() {
+      return violations;
+    }
+  }
+
+  /** There is no such run (or checkpoint, or file of a run). */
+  public static final class NotFound extends GradlabException {
+    private static final long serialVersionUID = 1L;
+
+    public NotFound(String message) {
+      super(message);
+    }
+  }
+
+  /** The run is in a state that does not allow this. */
+  public static final class WrongState extends GradlabException {
+    private static final long serialVersionUID = 1L;
+
+    public WrongState(String message) {
+      super(message);
+    }
+  }
+
+  /** A limit is reached: queue full, disk full. */
+  public static final class LimitReached extends GradlabException {
+    private static final long serialVersionUID = 1L;
+
+    public LimitReached(String message) {
+      super(message);
+    }
+  }
+
+  /** The data set is missing or damaged: file, offset and the fix. */
+  public static final class BadDataset extends GradlabException {
+    private static final long serialVersionUID = 1L;
+
+    public BadDataset(String message) {
+      super(message);
+    }
+
+    public BadDataset(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Part of the API, but not built yet. */
+  public static final class NotImplemented extends GradlabException {
+    private static final long serialVersionUID = 1L;
+
+    public NotImplemented(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package gradlab.domain;
+
+/**
+ * Facts recorded when an attempt starts, so that a result can be traced to what made it: losses are
+ * bit-equal only on the same processor, thread count and library.
+ */
+public record Provenance(
+    String gradlabVersion,
+    String javaVersion,
+    String operatingSystem,
+    String architecture,
+    String cpuModel,
+    int threads,
+    String backend,
+    String computePath,
+    String dl4jVersion,
+    String datasetSource,
+    String datasetSha256,
+    int trainImages,
+    int valImages,
+    long parameters,
+    long workerPid) {}

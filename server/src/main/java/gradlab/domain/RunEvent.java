@@ -1,0 +1,62 @@
+package gradlab.domain;
+
+import java.time.Duration;
+
+/**
+ * What happens in a run. Epochs are 0-based, steps count finished steps since the run's start, over
+ * all epochs.
+ */
+public sealed interface RunEvent {
+
+  /** The run changed its state; the reason is for people. */
+  record StateChanged(RunState state, String reason) implements RunEvent {}
+
+  /** A worker began to train; {@code fromStep} steps were already done. */
+  record AttemptStarted(int attempt, Provenance provenance, long fromStep) implements RunEvent {}
+
+  /** Means over the batches since the last such event. Accuracies and shares are fractions. */
+  record StepMetrics(
+      int epoch,
+      long step,
+      int stepInEpoch,
+      int stepsPerEpoch,
+      double trainLoss,
+      double trainAcc,
+      double learningRate,
+      double stepMillis,
+      double imagesPerSecond,
+      double dataWaitShare)
+      implements RunEvent {}
+
+  /** Means over the epoch's batches, as the course's summary.csv has them. */
+  record EpochMetrics(
+      int epoch,
+      long step,
+      double trainLoss,
+      double trainAcc,
+      double valLoss,
+      double valAcc,
+      double learningRate,
+      Duration duration,
+      double imagesPerSecond,
+      double dataWaitShare,
+      int bestEpoch,
+      double bestValAcc)
+      implements RunEvent {}
+
+  /** The gradient flow was sampled. */
+  record GradientsSampled(GradientFlow flow) implements RunEvent {}
+
+  /** A checkpoint is on disk; {@code step} steps are done in it. */
+  record CheckpointSaved(String name, int epoch, long step, long sizeBytes, String sha256)
+      implements RunEvent {}
+
+  /** The test split, evaluated with the best-validation checkpoint, that of {@code epoch}. */
+  record TestEvaluated(int epoch, double testLoss, double testAcc) implements RunEvent {}
+
+  /** The run goes on from an older step: later events replace the earlier ones of the same step. */
+  record Rewound(long toStep) implements RunEvent {}
+
+  /** Something worth knowing, for people. */
+  record Noted(boolean warning, String text) implements RunEvent {}
+}
