@@ -1,0 +1,34 @@
+package gradlab.model;
+
+import java.util.function.Consumer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Calculates a declared network. Reads parameters from and writes gradients to the views it was
+ * made with; one thread at a time.
+ */
+public interface ComputePath {
+  /** The name in provenance: nd4j, onednn. */
+  String name();
+
+  /**
+   * @param images N x 3 x S x S
+   * @param training batch norm on the batch's statistics (and updating the running ones) instead of
+   *     the running ones
+   * @return logits, N x (heads * classes), main head first; valid until the next call
+   */
+  INDArray forward(INDArray images, boolean training);
+
+  /**
+   * Writes every gradient, summed over the batch as DL4J wants it, after a training forward pass.
+   *
+   * @param logitsGradient N x (heads * classes)
+   */
+  void backward(INDArray logitsGradient);
+
+  /**
+   * Shows the output of each activation in the last forward pass, in order; valid inside the call
+   * only.
+   */
+  void visitActivations(Consumer<INDArray> visitor);
+}
