@@ -1,0 +1,196 @@
+package gradlab.training;
+
+import gradlab.data.Augmentation;
+import gradlab.data.Batch;
+import gradlab.data.BatchRing;
+import gradlab.data.BatchSource;
+import gradlab.data.Batches;
+import gradlab.data.EpochPosition;
+import gradlab.dataset.DatasetLocation;
+import gradlab.domain.GradientFlow;
+import gradlab.domain.RunConfig;
+import gradlab.domain.RunEvent;
+import gradlab.domain.RunEvent.EpochMetrics;
+import gradlab.domain.RunEvent.GradientsSampled;
+import gradlab.domain.RunEvent.StepMetrics;
+import gradlab.domain.RunEvent.TestEvaluated;
+import gradlab.domain.TrainingConfig;
+import gradlab.model.CosineAnnealing;
+import gradlab.model.Networks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The training loop: the course's recipe, epoch by epoch. Everything it learns goes out as events; it stops between two
+ * steps when asked to, with a checkpoint it can go on from exactly.
+ */
+public final class Trainer {
+  /** How training ended. */
+  public enum Outcome {
+    COMPLETED,
+    STOPPED
+  }
+
+  private final TrainingConfig config;
+  private final TrainingData data;
+  private final TrainedNetwork network;
+  private final CosineAnnealing schedule;
+  private final Checkpoints checkpoints;
+  private final BatchRing ring;
+  private final Consumer<RunEvent> events;
+  private final BooleanSupplier stopRequested;
+  private Progress progress = Progress.START;
+
+  /**
+   * @param checkpoint name of the checkpoint to go on from; empty: from scratch
+   * @param events takes every event in order, on the training thread; must not block for long
+   * @param stopRequested asked between two steps
+   * @throws IOException if the checkpoint cannot be read
+   * @throws gradlab.domain.GradlabException.BadDataset if the data is missing or damaged
+   */
+  public Trainer(
+      RunConfig run,
+      DatasetLocation location,
+      Path runDirectory,
+      Optional<String> checkpoint,
+      Consumer<RunEvent> events,
+      BooleanSupplier stopRequested)
+      throws IOException {
+    this.config = run.training();
+    this.data = TrainingData.load(location, config.trainLimit());
+    this.network = new TrainedNetwork(Networks.build(run.network(), config));
+    this.schedule =
+        new CosineAnnealing(
+            config.learningRate(), config.minLearningRate(), config.scheduleEpochs());
+    this.checkpoints = new Checkpoints(runDirectory);
+    this.ring = new BatchRing(config.batchSize());
+    this.events = events;
+    this.stopRequested = stopRequested;
+    if (checkpoint.isPresent()) {
+      progress = checkpoints.load(checkpoint.get(), network.graph());
+    }
+  }
+
+  /** What this trainer works with, for the record. */
+  public TrainingFacts facts() {
+    return TrainingFacts.of(data, network, progress.step());
+  }
+
+  /** Trains from where the progress stands to the end, then evaluates the test split once. */
+  public Outcome train() throws IOException, InterruptedException {
+    while (progress.epoch() < config.epochs() && !stepsUsedUp()) {
+      int epoch = progress.epoch();
+      long started = System.nanoTime();
+
+      // train
+      EpochSpeed speed = trainEpoch(epoch);
+      if (stopRequested.getAsBoolean()) {
+        String name = Checkpoints.stepName(progress.step());
+        events.accept(checkpoints.save(name, epoch, network.graph(), progress));
+        return Outcome.STOPPED;
+      }
+      RunningMean train = progress.epochMean();
+
+      // validate
+      RunningMean val = Evaluation.of(network, data.images(), data.val(), ring);
+      progress = progress.afterEpoch(val.accuracy());
+
+      // record
+      events.accept(
+          new EpochMetrics(
+              epoch,
+              progress.step(),
+              train.loss(),
+              train.accuracy(),
+              val.loss(),
+              val.accuracy(),
+              schedule.valueAt(epoch),
+              Duration.ofNanos(System.nanoTime() - started),
+              speed.imagesPerSecond(),
+              speed.waitShare(),
+              progress.bestEpoch(),
+              progress.bestValAcc()));
+      events.accept(
+          checkpoints.save(Checkpoints.epochName(epoch), epoch, network.graph(), progress));
+    }
+    evaluateTest();
+    return Outcome.COMPLETED;
+  }
+
+  private boolean stepsUsedUp() {
+    return config.maxSteps() > 0 && progress.step() >= config.maxSteps();
+  }
+
+  /** The rest of an epoch, up to a stop; leaves the epoch's means in the progress. */
+  private EpochSpeed trainEpoch(int epoch) throws InterruptedException {
+    var from = new EpochPosition(config.seed(), epoch, progress.stepInEpoch());
+    network.setPosition(epoch, progress.step());
+    var speed = new EpochSpeed();
+    try (var batches =
+        Batches.training(data.images(), data.train(), Augmentation.COURSE, from, ring)) {
+      for (var b = batches.next(); b.isPresent(); b = batches.next()) {
+        trainStep(epoch, b.get(), batches, speed);
+        if (stopRequested.getAsBoolean() || stepsUsedUp()) {
+          break;
+        }
+      }
+    }
+    return speed;
+  }
+
+  private void trainStep(int epoch, Batch batch, BatchSource batches, EpochSpeed speed) {
+    boolean last = isLastStep(batches.batches());
+    boolean sample = last || every(config.gradientEverySteps(), progress.step() + 1);
+    if (sample) {
+      network.gradients().arm();
+    }
+    BatchResult result = network.train(batch.images(), batch.labels());
+    progress = progress.afterStep(result);
+    speed.step(batch.size(), batches.waitNanos());
+    if (sample) {
+      events.accept(
+          new GradientsSampled(
+              new GradientFlow(epoch, progress.step(), last, network.gradients().sampled())));
+    }
+    if (every(config.metricsEverySteps(), progress.step())) {
+      events.accept(stepMetrics(epoch, batches.batches(), speed));
+      progress = progress.afterMetrics();
+    }
+  }
+
+  private boolean isLastStep(int batches) {
+    return progress.stepInEpoch() + 1 == batches || progress.step() + 1 == config.maxSteps();
+  }
+
+  private static boolean every(int steps, long step) {
+    return steps > 0 && step % steps == 0;
+  }
+
+  private StepMetrics stepMetrics(int epoch, int stepsPerEpoch, EpochSpeed speed) {
+    var window = speed.endWindow();
+    return new StepMetrics(
+        epoch,
+        progress.step(),
+        progress.stepInEpoch(),
+        stepsPerEpoch,
+        progress.windowMean().loss(),
+        progress.windowMean().accuracy(),
+        schedule.valueAt(epoch),
+        window.stepMillis(),
+        window.imagesPerSecond(),
+        window.waitShare());
+  }
+
+  /** The test split once, with the weights of the best-validation epoch. */
+  public void evaluateTest() throws IOException, InterruptedException {
+    int best = progress.bestEpoch();
+    checkpoints.load(Checkpoints.epochName(best), network.graph());
+    var test = TrainingData.loadTest(data.location());
+    RunningMean mean = Evaluation.of(network, test, TrainingData.all(test), ring);
+    events.accept(new TestEvaluated(best, mean.loss(), mean.accuracy()));
+  }
+}
