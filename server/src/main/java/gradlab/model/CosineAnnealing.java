@@ -1,6 +1,7 @@
 package gradlab.model;
 
 import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The course's schedule: lr(e) = floor + (initial - floor) (1 + cos(pi e / length)) / 2, constant
@@ -9,9 +10,9 @@ import org.nd4j.linalg.schedule.ISchedule;
 public final class CosineAnnealing implements ISchedule {
   private static final long serialVersionUID = 1L;
 
-  private double initial;
-  private double floor;
-  private int length;
+  @JsonProperty private double initial;
+  @JsonProperty private double floor;
+  @JsonProperty private int length;
 
   /** For DL4J's JSON. */
   public CosineAnnealing() {}

@@ -17,6 +17,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A whole declared network, from the images to the logits, as one layer of a DL4J ComputationGraph.
@@ -26,18 +27,18 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 public final class NetworkLayerConf extends Layer {
   private static final long serialVersionUID = 1L;
 
-  private String block;
-  private int stages;
-  private int blocksPerStage;
-  private int filters;
-  private int classes;
-  private int imageSize;
-  private double activationSlope;
-  private int growth;
-  private double auxiliaryWeight;
-  private double weightDecay;
-  private long seed;
-  private IUpdater updater;
+  @JsonProperty private String block;
+  @JsonProperty private int stages;
+  @JsonProperty private int blocksPerStage;
+  @JsonProperty private int filters;
+  @JsonProperty private int classes;
+  @JsonProperty private int imageSize;
+  @JsonProperty private double activationSlope;
+  @JsonProperty private int growth;
+  @JsonProperty private double auxiliaryWeight;
+  @JsonProperty private double weightDecay;
+  @JsonProperty private long seed;
+  @JsonProperty private IUpdater updater;
 
   /** For DL4J's JSON. */
   public NetworkLayerConf() {}

@@ -56,6 +56,7 @@ public final class Networks {
             .build();
     var graph = new ComputationGraph(conf);
     graph.init();
+    graph.initGradientsView();
     return graph;
   }
 

@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Softmax cross-entropy of the main head plus a weighted sum of the companion heads', exact in the
@@ -15,7 +16,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 public final class SoftmaxCrossEntropy implements ILossFunction {
   private static final long serialVersionUID = 1L;
 
-  private double auxiliaryWeight;
+  @JsonProperty private double auxiliaryWeight;
 
   /** For DL4J's JSON. */
   public SoftmaxCrossEntropy() {}

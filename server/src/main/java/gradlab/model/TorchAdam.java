@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Adam (Kingma and Ba, 2015) in PyTorch's form: epsilon is added after the bias correction. DL4J's
@@ -18,8 +19,8 @@ public final class TorchAdam implements IUpdater {
 
   static final double BETA2 = 0.999;
 
-  private double epsilon;
-  private ISchedule schedule;
+  @JsonProperty private double epsilon;
+  @JsonProperty private ISchedule schedule;
 
   /** For DL4J's JSON. */
   public TorchAdam() {}

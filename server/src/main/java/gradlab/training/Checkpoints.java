@@ -28,8 +28,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A run's checkpoints: zip files in DL4J's own layout, which ComputationGraph.load reads, with the trainer's progress
- * beside it. Written to a temporary name, forced to disk, then renamed: one that has its name is whole.
+ * A run's checkpoints: zip files in DL4J's own layout, which ComputationGraph.load reads, with the
+ * trainer's progress beside it. Written to a temporary name, forced to disk, then renamed: one that
+ * has its name is whole.
  */
 final class Checkpoints {
   private static final String SUFFIX = ".zip";
@@ -62,7 +63,8 @@ final class Checkpoints {
     Path file = file(name);
     MessageDigest sha256 = sha256();
     try (var out = new FileOutputStream(temporary.toFile())) {
-      write(new DigestOutputStream(new BufferedOutputStream(out, 1 << 16), sha256), graph, progress);
+      write(
+          new DigestOutputStream(new BufferedOutputStream(out, 1 << 16), sha256), graph, progress);
       out.getFD().sync();
     }
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

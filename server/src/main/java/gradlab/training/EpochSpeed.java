@@ -1,6 +1,9 @@
 package gradlab.training;
 
-/** How fast an epoch's steps go, and how much of that they wait for data; whole and since the last window. */
+/**
+ * How fast an epoch's steps go, and how much of that they wait for data; whole and since the last
+ * window.
+ */
 final class EpochSpeed {
   private final long started = System.nanoTime();
   private long images;

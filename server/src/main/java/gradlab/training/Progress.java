@@ -3,8 +3,9 @@ package gradlab.training;
 import java.util.Properties;
 
 /**
- * Where a run stands: with weights, optimiser state and running averages, everything that is needed to go on exactly. The
- * order of the data and its augmentation follow from seed, epoch and position, so there is no generator to save.
+ * Where a run stands: with weights, optimiser state and running averages, everything that is needed
+ * to go on exactly. The order of the data and its augmentation follow from seed, epoch and
+ * position, so there is no generator to save.
  *
  * @param epoch the epoch that the next step belongs to, 0-based
  * @param stepInEpoch steps of it that are done
@@ -23,8 +24,7 @@ record Progress(
     int bestEpoch,
     double bestValAcc) {
 
-  static final Progress START =
-      new Progress(0, 0, 0, RunningMean.EMPTY, RunningMean.EMPTY, 0, 0);
+  static final Progress START = new Progress(0, 0, 0, RunningMean.EMPTY, RunningMean.EMPTY, 0, 0);
 
   Progress afterStep(BatchResult batch) {
     return new Progress(

@@ -5,8 +5,7 @@ record RunningMean(double lossSum, double accuracySum, int batches) {
   static final RunningMean EMPTY = new RunningMean(0, 0, 0);
 
   RunningMean plus(BatchResult batch) {
-    return new RunningMean(
-        lossSum + batch.loss(), accuracySum + batch.accuracy(), batches + 1);
+    return new RunningMean(lossSum + batch.loss(), accuracySum + batch.accuracy(), batches + 1);
   }
 
   /** Not a number where there was no batch. */

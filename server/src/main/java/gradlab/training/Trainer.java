@@ -25,8 +25,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The training loop: the course's recipe, epoch by epoch. Everything it learns goes out as events; it stops between two
- * steps when asked to, with a checkpoint it can go on from exactly.
+ * The training loop: the course's recipe, epoch by epoch. Everything it learns goes out as events;
+ * it stops between two steps when asked to, with a checkpoint it can go on from exactly.
  */
 public final class Trainer {
   /** How training ended. */
@@ -78,6 +78,11 @@ public final class Trainer {
   /** What this trainer works with, for the record. */
   public TrainingFacts facts() {
     return TrainingFacts.of(data, network, progress.step());
+  }
+
+  /** Steps done over all epochs. */
+  public long step() {
+    return progress.step();
   }
 
   /** Trains from where the progress stands to the end, then evaluates the test split once. */
@@ -188,6 +193,9 @@ public final class Trainer {
   /** The test split once, with the weights of the best-validation epoch. */
   public void evaluateTest() throws IOException, InterruptedException {
     int best = progress.bestEpoch();
+    if (progress.epoch() == 0) {
+      throw new IllegalStateException("no epoch is finished: there is nothing to evaluate yet");
+    }
     checkpoints.load(Checkpoints.epochName(best), network.graph());
     var test = TrainingData.loadTest(data.location());
     RunningMean mean = Evaluation.of(network, test, TrainingData.all(test), ring);

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The images of a run: the course's split of the train file, and the test file when it is asked for.
+ * The images of a run: the course's split of the train file, and the test file when it is asked
+ * for.
  *
  * @param images the whole train file
  * @param train indices to train on, in the split's order

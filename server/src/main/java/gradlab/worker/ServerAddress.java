@@ -1,0 +1,41 @@
+package gradlab.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * How a worker finds its server: worker-connection.properties in the run's directory, which only
+ * its owner can read. A restarted server writes it anew, so it is read before every connection.
+ *
+ * @param endpoint HOST:PORT
+ * @param token this run's secret; never logged
+ */
+record ServerAddress(String endpoint, String token, String runId, int attempt) {
+  static ServerAddress read(Path runDirectory) throws IOException {
+    var properties = new Properties();
+    Path file = runDirectory.resolve("worker-connection.properties");
+    try (var in = Files.newInputStream(file)) {
+      properties.load(in);
+    }
+    return new ServerAddress(
+        field(properties, "endpoint", file),
+        field(properties, "token", file),
+        field(properties, "run_id", file),
+        Integer.parseInt(field(properties, "attempt", file)));
+  }
+
+  private static String field(Properties properties, String name, Path file) throws IOException {
+    String value = properties.getProperty(name);
+    if (value == null) {
+      throw new IOException(file + " has no field " + name);
+    }
+    return value;
+  }
+
+  @Override
+  public String toString() {
+    return endpoint + " for run " + runId + ", attempt " + attempt;
+  }
+}

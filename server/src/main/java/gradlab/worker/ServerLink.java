@@ -1,0 +1,231 @@
+package gradlab.worker;
+
+import gradlab.domain.RunEvent;
+import gradlab.v1.AttachRequest;
+import gradlab.v1.AttachResponse;
+import gradlab.v1.WorkerAlive;
+import gradlab.v1.WorkerAssignment;
+import gradlab.v1.WorkerEvent;
+import gradlab.v1.WorkerFinished;
+import gradlab.v1.WorkerHello;
+import gradlab.v1.WorkerOutcome;
+import gradlab.wire.TimeMessages;
+import gradlab.wire.WorkerMessages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker's line to the server. Events get their numbers here and stay in the outbox until the
+ * server says that they are on disk; after a lost connection it attaches again, by itself, and
+ * sends what was not acknowledged. Thread-safe.
+ */
+final class ServerLink implements AutoCloseable {
+  /** A worker without a server for so long checkpoints and ends: no orphan trains for ever. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration ALIVE = Duration.ofSeconds(2);
+  private static final Logger log = LoggerFactory.getLogger(ServerLink.class);
+
+  private final Path runDirectory;
+  private final ServerAddress first;
+  private final Outbox outbox = new Outbox();
+  private final CompletableFuture<WorkerAssignment> assignment = new CompletableFuture<>();
+  private final AtomicLong step = new AtomicLong();
+  private final ScheduledExecutorService line =
+      Executors.newSingleThreadScheduledExecutor(daemon("server-link"));
+  private volatile boolean stopRequested;
+  private volatile boolean closed;
+
+  // Owned by the line thread.
+  private Connection connection;
+  private Instant lostSince = Instant.now();
+
+  private ServerLink(Path runDirectory, ServerAddress first) {
+    this.runDirectory = runDirectory;
+    this.first = first;
+  }
+
+  /**
+   * @throws IOException if the connection file cannot be read
+   */
+  static ServerLink open(Path runDirectory) throws IOException {
+    var link = new ServerLink(runDirectory, ServerAddress.read(runDirectory));
+    link.line.execute(link::connect);
+    link.line.scheduleAtFixedRate(
+        link::sayAlive, ALIVE.toMillis(), ALIVE.toMillis(), TimeUnit.MILLISECONDS);
+    return link;
+  }
+
+  int attempt() {
+    return first.attempt();
+  }
+
+  /** What to do, once the server has said it. */
+  CompletableFuture<WorkerAssignment> assignment() {
+    return assignment;
+  }
+
+  /** Whether the server asked to stop, or has been away for too long. */
+  boolean stopRequested() {
+    return stopRequested;
+  }
+
+  void requestStop() {
+    stopRequested = true;
+  }
+
+  /** Waits only when a very long outage has filled the outbox. */
+  void send(RunEvent event) {
+    if (event instanceof RunEvent.StepMetrics metrics) {
+      step.set(metrics.step());
+    }
+    outbox.add(seq -> WorkerMessages.message(seq, Instant.now(), event));
+    line.execute(this::flush);
+  }
+
+  /**
+   * The worker's last word; waits until it is on the server's disk.
+   *
+   * @return false when the server did not take it in time
+   */
+  boolean finish(WorkerOutcome outcome, String message) throws InterruptedException {
+    outbox.add(
+        seq ->
+            WorkerEvent.newBuilder()
+                .setWorkerSeq(seq)
+                .setTime(TimeMessages.timestamp(Instant.now()))
+                .setFinished(WorkerFinished.newBuilder().setOutcome(outcome).setMessage(message))
+                .build());
+    line.execute(this::flush);
+    return outbox.awaitEmpty(PATIENCE);
+  }
+
+  private void connect() {
+    if (closed) {
+      return;
+    }
+    try {
+      var address = ServerAddress.read(runDirectory);
+      if (address.attempt() != first.attempt()) {
+        log.warn("attempt {} has taken over from {}: ending", address.attempt(), first.attempt());
+        Runtime.getRuntime().halt(WorkerMain.TAKEN_OVER);
+      }
+      connection = new Connection(address, this::onResponse, this::onLost);
+      connection.send(
+          AttachRequest.newBuilder()
+              .setHello(
+                  WorkerHello.newBuilder()
+                      .setRunId(address.runId())
+                      .setAttempt(address.attempt())
+                      .setPid(ProcessHandle.current().pid())
+                      .setReattached(assignment.isDone()))
+              .build());
+    } catch (IOException e) {
+      log.warn("cannot read how to find the server: {}", e.getMessage());
+      line.schedule(this::connect, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void onResponse(Connection from, AttachResponse response) {
+    line.execute(() -> handle(from, response));
+  }
+
+  private void handle(Connection from, AttachResponse response) {
+    if (from != connection) {
+      return; // a line that was given up
+    }
+    switch (response.getItemCase()) {
+      case ASSIGNMENT -> assignment.complete(response.getAssignment());
+      case ACK -> {
+        outbox.acknowledge(response.getAck().getWorkerSeq());
+        connection.ready(response.getAck().getWorkerSeq());
+        flush();
+      }
+      case STOP -> stopRequested = true;
+      case ITEM_NOT_SET -> log.warn("the server said something this version does not know");
+    }
+  }
+
+  private void flush() {
+    if (connection != null && connection.isReady()) {
+      for (var event : outbox.after(connection.lastSent())) {
+        connection.send(event);
+      }
+    }
+  }
+
+  private void onLost(Connection from, Throwable cause) {
+    if (closed || line.isShutdown()) {
+      return;
+    }
+    line.execute(
+        () -> {
+          if (from == connection) {
+            lose(cause);
+          }
+        });
+  }
+
+  private void lose(Throwable cause) {
+    if (connection.isReady()) {
+      lostSince = Instant.now();
+      log.warn("lost the server ({}); training goes on", cause.getMessage());
+    }
+    connection.close();
+    if (Duration.between(lostSince, Instant.now()).compareTo(PATIENCE) > 0) {
+      stopRequested = true;
+      assignment.completeExceptionally(new IOException("no server for " + PATIENCE));
+    }
+    line.schedule(this::connect, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void sayAlive() {
+    if (connection != null && connection.isReady()) {
+      connection.send(
+          AttachRequest.newBuilder()
+              .setAlive(
+                  WorkerAlive.newBuilder()
+                      .setStep(step.get())
+                      .setResidentBytes(ProcessMemory.residentBytes()))
+              .build());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    line.execute(
+        () -> {
+          if (connection != null) {
+            connection.complete();
+          }
+        });
+    line.shutdown();
+    try {
+      if (!line.awaitTermination(5, TimeUnit.SECONDS)) {
+        log.warn("the line to the server did not close in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ThreadFactory daemon(String name) {
+    return task -> {
+      var thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

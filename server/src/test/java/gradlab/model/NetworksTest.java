@@ -1,0 +1,76 @@
+package gradlab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import gradlab.domain.NetworkConfig;
+import gradlab.domain.TrainingConfig;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class NetworksTest {
+  private static final NetworkConfig VGG_08 = NetworkConfig.vgg("VGG_08", 0);
+
+  /**
+   * Uniform within 1 / sqrt(fan in), biases included (section 1.3): the bound is nearly reached,
+   * the spread right.
+   */
+  @Test
+  void startsWithPyTorchsDefaults() {
+    var layer = Networks.layer(Networks.build(VGG_08, TrainingConfig.COURSE));
+    assertUniform(layer.getParam("input_conv.conv_0.weight"), 0.19245);
+    assertUniform(layer.getParam("reduction_block_0.conv_0.weight"), 0.058926);
+    assertUniform(layer.getParam("logit_linear_layer.weight"), 0.176777);
+    INDArray bias = layer.getParam("reduction_block_2.conv_1.bias");
+    assertThat(bias.maxNumber().doubleValue()).isBetween(0.03, 0.058926);
+    assertThat(bias.minNumber().doubleValue()).isBetween(-0.058926, -0.03);
+    assertThat(layer.getParam("input_conv.bn_0.weight").meanNumber().doubleValue()).isEqualTo(1);
+    assertThat(layer.getParam("input_conv.bn_0.running_var").meanNumber().doubleValue())
+        .isEqualTo(1);
+  }
+
+  private static void assertUniform(INDArray weights, double bound) {
+    assertThat(weights.maxNumber().doubleValue()).isBetween(0.97 * bound, bound);
+    assertThat(weights.minNumber().doubleValue()).isBetween(-bound, -0.97 * bound);
+    double std = weights.stdNumber().doubleValue();
+    assertThat(std).isCloseTo(bound / Math.sqrt(3), within(0.1 * bound));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameWeightsAndAnotherSeedOthers() {
+    INDArray first = Networks.build(VGG_08, TrainingConfig.COURSE).params();
+    assertThat(Networks.build(VGG_08, TrainingConfig.COURSE).params()).isEqualTo(first);
+    var c = TrainingConfig.COURSE;
+    var other =
+        new TrainingConfig(
+            c.epochs(), c.scheduleEpochs(), 0, 100, 1e-3, 2e-5, 0, 1e-8, 1, 0, 0, 10);
+    assertThat(Networks.build(VGG_08, other).params()).isNotEqualTo(first);
+  }
+
+  /** What DL4J saves is enough to build the network again. */
+  @Test
+  void survivesDl4jsJson() {
+    var graph = Networks.build(VGG_08, TrainingConfig.COURSE);
+    var again = ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson());
+    assertThat(again.toJson()).isEqualTo(graph.getConfiguration().toJson());
+    var copy = new org.deeplearning4j.nn.graph.ComputationGraph(again);
+    copy.init();
+    assertThat(copy.params()).isEqualTo(graph.params());
+  }
+
+  /** A short last batch gives what the same images give in a full one (evaluation mode). */
+  @Test
+  void aShortBatchUsesTheSameArithmetic() {
+    var path = Networks.layer(Networks.build(VGG_08, TrainingConfig.COURSE)).path();
+    INDArray images = Nd4j.rand(DataType.FLOAT, 4, 3, 32, 32);
+    INDArray all = path.forward(images, false).dup();
+    INDArray first =
+        path.forward(images.get(org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 3)).dup(), false);
+    for (int n = 0; n < 3; n++) {
+      assertThat(first.getRow(n).distance2(all.getRow(n))).isLessThan(1e-5);
+    }
+  }
+}
