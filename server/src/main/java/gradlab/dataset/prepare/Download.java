@@ -20,6 +20,13 @@ final class Download {
   private static final int PARTIAL = 206;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
+  private static final String AGAIN = "; run `gradlab dataset prepare` again to go on from there.";
+  private static final String OTHER_WAYS =
+      "Try again later, set "
+          + DatasetArchive.ENVIRONMENT_VARIABLE
+          + " to another address of the same archive, or unpack it yourself and name the folder with"
+          + " --data-dir.";
+
   private final DatasetArchive archive;
   private final DownloadLimits limits;
   private final Disk disk;
@@ -102,11 +109,11 @@ final class Download {
       throws IOException, InterruptedException {
     DiskWriter.checkRoom(
         disk, part.getParent(), Math.max(0, total - from) + archive.unpackedBytes());
-    progress.report(Stage.DOWNLOADING, from, total);
     long done = from;
     byte[] chunk = new byte[1 << 16];
     try (DiskWriter out =
-        new DiskWriter(disk, part, from > 0, "What has arrived is kept in " + part + again())) {
+        new DiskWriter(disk, part, from > 0, "What has arrived is kept in " + part + AGAIN)) {
+      progress.report(Stage.DOWNLOADING, from, total);
       for (Optional<List<ByteBuffer>> next = body.next(); next.isPresent(); next = body.next()) {
         for (ByteBuffer buffer : next.get()) {
           while (buffer.hasRemaining()) {
@@ -129,25 +136,17 @@ final class Download {
   }
 
   private String failure(IOException e) throws IOException {
-    String cause = e.getCause() == null ? "" : ", " + e.getCause();
-    String kept =
-        have() > 0 ? String.format("%,d bytes are kept in %s", have(), part) : "Nothing was kept";
-    // a refused connection has no message, only a type
-    String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-    return "cannot download " + archive.uri() + ": " + reason + cause + ". " + kept + again();
+    boolean wordless = e.getMessage() == null; // so is a refused connection
+    String reason = wordless ? "no connection (" + e.getClass().getName() + ")" : e.getMessage();
+    String cause = wordless || e.getCause() == null ? "" : " (" + e.getCause() + ")";
+    String next =
+        have() > 0
+            ? String.format("%,d bytes are kept in %s%s", have(), part, AGAIN)
+            : "Nothing has arrived yet. " + OTHER_WAYS;
+    return "cannot download " + archive.uri() + ": " + reason + cause + ". " + next;
   }
 
   private String refusal(int status) {
-    return archive.uri()
-        + ": the server answered with status "
-        + status
-        + ". Try again later, set "
-        + DatasetArchive.ENVIRONMENT_VARIABLE
-        + " to another address of the same archive, or unpack it yourself and name the folder with"
-        + " --data-dir.";
-  }
-
-  private static String again() {
-    return "; run `gradlab dataset prepare` again to go on from there.";
+    return archive.uri() + ": the server answered with status " + status + ". " + OTHER_WAYS;
   }
 }
