@@ -1,0 +1,39 @@
+package gradlab.rpc;
+
+import gradlab.store.RunView;
+import gradlab.v1.Run;
+import gradlab.wire.ConfigMessages;
+import gradlab.wire.MetricMessages;
+import gradlab.wire.ProvenanceMessages;
+import gradlab.wire.StateMessages;
+import gradlab.wire.TimeMessages;
+
+/** Runs as the API shows them. */
+public final class RunMessages {
+  private RunMessages() {}
+
+  /**
+   * @param queuePosition 1-based place in the queue; 0 when not queued
+   */
+  public static Run run(RunView view, int queuePosition) {
+    var message =
+        Run.newBuilder()
+            .setRunId(view.id().value())
+            .setConfig(ConfigMessages.message(view.config()))
+            .setState(StateMessages.message(view.state()))
+            .setStateReason(view.stateReason())
+            .setCreateTime(TimeMessages.timestamp(view.createTime()))
+            .setAttempt(view.attempt())
+            .setLastSeq(view.lastSeq())
+            .setQueuePosition(queuePosition);
+    view.startTime().map(TimeMessages::timestamp).ifPresent(message::setStartTime);
+    view.endTime().map(TimeMessages::timestamp).ifPresent(message::setEndTime);
+    view.provenance().map(ProvenanceMessages::message).ifPresent(message::setProvenance);
+    view.lastEpoch().map(MetricMessages::message).ifPresent(message::setLastEpoch);
+    view.lastStep().map(MetricMessages::message).ifPresent(message::setLastStep);
+    view.test().map(MetricMessages::message).ifPresent(message::setTest);
+    view.checkpoints().forEach(c -> message.addCheckpoints(MetricMessages.message(c)));
+    view.gradientRatio().ifPresent(message::setGradientRatio);
+    return message.build();
+  }
+}

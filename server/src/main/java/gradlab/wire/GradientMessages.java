@@ -1,0 +1,52 @@
+package gradlab.wire;
+
+import gradlab.domain.GradientFlow;
+import gradlab.domain.LayerGradient;
+
+/** Gradient flows. */
+public final class GradientMessages {
+  private GradientMessages() {}
+
+  public static gradlab.v1.GradientFlow message(GradientFlow flow) {
+    var message =
+        gradlab.v1.GradientFlow.newBuilder()
+            .setEpoch(flow.epoch())
+            .setStep(flow.step())
+            .setEpochEnd(flow.epochEnd());
+    flow.layers().forEach(layer -> message.addLayers(layer(layer)));
+    flow.gradientRatio().ifPresent(message::setGradientRatio);
+    return message.build();
+  }
+
+  /** The ratio is not taken over: it follows from the layers. */
+  public static GradientFlow flow(gradlab.v1.GradientFlow message) {
+    return new GradientFlow(
+        message.getEpoch(),
+        message.getStep(),
+        message.getEpochEnd(),
+        message.getLayersList().stream().map(GradientMessages::layer).toList());
+  }
+
+  private static gradlab.v1.LayerGradient layer(LayerGradient g) {
+    return gradlab.v1.LayerGradient.newBuilder()
+        .setLayer(g.layer())
+        .setMeanAbs(g.meanAbs())
+        .setL2Norm(g.l2Norm())
+        .setMaxAbs(g.maxAbs())
+        .setZeroShare(g.zeroShare())
+        .setUpdateRatio(g.updateRatio())
+        .setElements(g.elements())
+        .build();
+  }
+
+  private static LayerGradient layer(gradlab.v1.LayerGradient m) {
+    return new LayerGradient(
+        m.getLayer(),
+        m.getMeanAbs(),
+        m.getL2Norm(),
+        m.getMaxAbs(),
+        m.getZeroShare(),
+        m.getUpdateRatio(),
+        m.getElements());
+  }
+}

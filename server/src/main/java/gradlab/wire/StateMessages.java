@@ -1,0 +1,45 @@
+package gradlab.wire;
+
+import gradlab.domain.RunState;
+
+/** Run states. */
+public final class StateMessages {
+  private StateMessages() {}
+
+  public static gradlab.v1.RunState message(RunState state) {
+    return switch (state) {
+      case QUEUED -> gradlab.v1.RunState.RUN_STATE_QUEUED;
+      case STARTING -> gradlab.v1.RunState.RUN_STATE_STARTING;
+      case RUNNING -> gradlab.v1.RunState.RUN_STATE_RUNNING;
+      case STOPPING -> gradlab.v1.RunState.RUN_STATE_STOPPING;
+      case STOPPED -> gradlab.v1.RunState.RUN_STATE_STOPPED;
+      case COMPLETED -> gradlab.v1.RunState.RUN_STATE_COMPLETED;
+      case FAILED -> gradlab.v1.RunState.RUN_STATE_FAILED;
+      case KILLED -> gradlab.v1.RunState.RUN_STATE_KILLED;
+      case PAUSING -> gradlab.v1.RunState.RUN_STATE_PAUSING;
+      case PAUSED -> gradlab.v1.RunState.RUN_STATE_PAUSED;
+      case PREEMPTED -> gradlab.v1.RunState.RUN_STATE_PREEMPTED;
+      case LOST -> gradlab.v1.RunState.RUN_STATE_LOST;
+    };
+  }
+
+  /** IllegalArgumentException for a state that is not set or not known here. */
+  public static RunState state(gradlab.v1.RunState message) {
+    return switch (message) {
+      case RUN_STATE_QUEUED -> RunState.QUEUED;
+      case RUN_STATE_STARTING -> RunState.STARTING;
+      case RUN_STATE_RUNNING -> RunState.RUNNING;
+      case RUN_STATE_STOPPING -> RunState.STOPPING;
+      case RUN_STATE_STOPPED -> RunState.STOPPED;
+      case RUN_STATE_COMPLETED -> RunState.COMPLETED;
+      case RUN_STATE_FAILED -> RunState.FAILED;
+      case RUN_STATE_KILLED -> RunState.KILLED;
+      case RUN_STATE_PAUSING -> RunState.PAUSING;
+      case RUN_STATE_PAUSED -> RunState.PAUSED;
+      case RUN_STATE_PREEMPTED -> RunState.PREEMPTED;
+      case RUN_STATE_LOST -> RunState.LOST;
+      case RUN_STATE_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException("state: " + message + " is no run state");
+    };
+  }
+}
