@@ -33,8 +33,7 @@ public record GradientVerdict(String verdict, String explanation) {
       return new GradientVerdict("vanishing", vanishing(ratio));
     }
     return new GradientVerdict(
-        "healthy",
-        format("gradients reach the first layers (gradient_ratio %.2g)", ratio));
+        "healthy", format("gradients reach the first layers (gradient_ratio %.2g)", ratio));
   }
 
   private static String vanishing(double ratio) {

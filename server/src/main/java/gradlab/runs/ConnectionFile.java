@@ -39,8 +39,9 @@ public record ConnectionFile(String endpoint, String token, RunId runId, int att
       return Optional.empty();
     }
     var values = PrivateFile.read(file);
-    if (!values.stringPropertyNames().containsAll(
-        java.util.List.of("endpoint", "token", "run_id", "attempt"))) {
+    if (!values
+        .stringPropertyNames()
+        .containsAll(java.util.List.of("endpoint", "token", "run_id", "attempt"))) {
       return Optional.empty();
     }
     return Optional.of(

@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts workers as child processes on this machine. They are in a session of their own where {@code
- * setsid} exists, so that neither Ctrl-C at the server's terminal nor the server's death ends them.
+ * Starts workers as child processes on this machine. They are in a session of their own where
+ * {@code setsid} exists, so that neither Ctrl-C at the server's terminal nor the server's death
+ * ends them.
  */
 public final class LocalWorkerLauncher implements WorkerLauncher {
   /** Where a worker's standard output and standard error go. */
@@ -32,6 +34,7 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
           "-Dorg.bytedeco.javacpp.maxbytes=0",
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
 
+  private static final String STARTED = "--- worker started ";
   private static final int LAST_OUTPUT_BYTES = 4_096;
   private static final int LAST_OUTPUT_LINES = 3;
 
@@ -68,8 +71,12 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
     environment.put("MALLOC_TRIM_THRESHOLD_", "4294967296");
     environment.put("MALLOC_MMAP_THRESHOLD_", "4294967296");
     builder.redirectErrorStream(true);
-    builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(runDirectory.resolve(LOG).toFile()));
+    Files.writeString(
+        runDirectory.resolve(LOG),
+        STARTED + java.time.Instant.now() + System.lineSeparator(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(runDirectory.resolve(LOG).toFile()));
     Process process = builder.start();
     process.getOutputStream().close();
     var worker =
@@ -93,11 +100,16 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
 
   @Override
   public String lastOutput(Path runDirectory) {
+    if (!Files.exists(runDirectory.resolve(LOG))) {
+      return "";
+    }
     try (var file = new RandomAccessFile(runDirectory.resolve(LOG).toFile(), "r")) {
       byte[] tail = new byte[(int) Math.min(file.length(), LAST_OUTPUT_BYTES)];
       file.seek(file.length() - tail.length);
       file.readFully(tail);
-      var lines = new String(tail, StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
+      var text = new String(tail, StandardCharsets.UTF_8);
+      var ofThisWorker = text.substring(Math.max(0, text.lastIndexOf(STARTED)));
+      var lines = ofThisWorker.lines().filter(l -> !l.isBlank() && !l.startsWith(STARTED)).toList();
       return String.join(
           " | ", lines.subList(Math.max(0, lines.size() - LAST_OUTPUT_LINES), lines.size()));
     } catch (IOException e) {

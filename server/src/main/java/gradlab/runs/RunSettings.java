@@ -36,7 +36,6 @@ public record RunSettings(
   }
 
   public RunSettings withSlots(int newSlots, int newMaxQueued) {
-    return new RunSettings(
-        newSlots, newMaxQueued, startTimeout, streamGrace, exitGrace, stopGrace);
+    return new RunSettings(newSlots, newMaxQueued, startTimeout, streamGrace, exitGrace, stopGrace);
   }
 }

@@ -45,7 +45,8 @@ public final class RunTransitions {
   /**
    * Checks a step of a run's life.
    *
-   * @throws IllegalStateException where it is not allowed: a bug in the server, never a user's error
+   * @throws IllegalStateException where it is not allowed: a bug in the server, never a user's
+   *     error
    */
   public static void check(RunState from, RunState to) {
     if (!allowed(from, to)) {

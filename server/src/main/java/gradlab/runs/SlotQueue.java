@@ -39,6 +39,12 @@ final class SlotQueue {
     return new Reservation();
   }
 
+  /** A place for a run that was queued already, before a restart: not refused. */
+  synchronized Reservation reserveAnyway() {
+    reserved++;
+    return new Reservation();
+  }
+
   /** A slot that is in use already, also beyond the limit: a worker that outlived its server. */
   synchronized Slot take() {
     free--;
@@ -74,6 +80,10 @@ final class SlotQueue {
   /** Gives no more slots. */
   synchronized void close() {
     closed = true;
+  }
+
+  synchronized boolean closed() {
+    return closed;
   }
 
   private void add(Waiting entry) {

@@ -1,9 +1,11 @@
 package gradlab.runs;
 
+import gradlab.domain.RunEvent.CheckpointSaved;
 import gradlab.domain.RunEvent.Rewound;
 import gradlab.domain.RunEvent.StateChanged;
 import gradlab.domain.RunState;
 import gradlab.store.RunLog;
+import gradlab.store.RunView;
 import java.util.Optional;
 
 /**
@@ -40,7 +42,13 @@ record WorkHistory(Optional<StateChanged> before, boolean resumed, boolean stopW
     return work;
   }
 
-  boolean evaluation() {
-    return before.isPresent() && !resumed;
+  /** The work, as it was queued. */
+  Work work(RunView view, int attempt) {
+    if (before.isPresent() && !resumed) {
+      var best = Checkpoints.best(view).map(CheckpointSaved::name).orElse("");
+      return new Work.Evaluate(attempt, best, before.get());
+    }
+    var newest = resumed ? Checkpoints.newest(view) : Optional.<CheckpointSaved>empty();
+    return new Work.Train(attempt, newest.map(CheckpointSaved::name).orElse(""));
   }
 }
