@@ -18,8 +18,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 
 /** What is said about several runs. */
-public final class ExperimentServiceImpl
-    extends ExperimentServiceGrpc.ExperimentServiceImplBase {
+public final class ExperimentServiceImpl extends ExperimentServiceGrpc.ExperimentServiceImplBase {
   private static final int MOST_PANELS = 12;
 
   private final RunManager runs;
@@ -64,7 +63,6 @@ public final class ExperimentServiceImpl
                     new NotFound(
                         "run %s has no gradient flow yet: one is recorded at the end of each epoch"
                             .formatted(id)));
-    return new Panel(
-        log.view().config().name(), GradientVerdict.of(flow).explanation(), flow);
+    return new Panel(log.view().config().name(), GradientVerdict.of(flow).explanation(), flow);
   }
 }

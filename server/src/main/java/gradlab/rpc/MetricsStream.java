@@ -80,8 +80,7 @@ final class MetricsStream {
     subscription = Optional.of(log.onAppend(this::wake));
     long period = settings.heartbeat().toMillis();
     heartbeats =
-        Optional.of(
-            timer.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS));
+        Optional.of(timer.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS));
     schedule();
   }
 

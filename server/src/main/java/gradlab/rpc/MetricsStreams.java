@@ -47,8 +47,7 @@ public final class MetricsStreams {
    * @throws InvalidRequest where the event lies beyond the next one
    * @throws LimitReached where too many streams are open
    */
-  void follow(
-      RunLog log, long fromSeq, ServerCallStreamObserver<StreamMetricsResponse> reader) {
+  void follow(RunLog log, long fromSeq, ServerCallStreamObserver<StreamMetricsResponse> reader) {
     long next = log.view().lastSeq() + 1;
     if (fromSeq < 0 || fromSeq > next) {
       throw new InvalidRequest(

@@ -64,7 +64,9 @@ final class NetworkRules {
     return violations.range(FIELD + "stages", stages, 1, MOST_STAGES);
   }
 
-  /** Blocks per stage follow from the name where they are not given, and must agree where they are. */
+  /**
+   * Blocks per stage follow from the name where they are not given, and must agree where they are.
+   */
   private int checkBlocksPerStage(int stages, boolean stagesFit) {
     var named = layersInName();
     boolean inRange =

@@ -76,8 +76,7 @@ public final class StartRunValidator {
 
   private static void checkRates(TrainingConfig training, Violations violations) {
     boolean rate = violations.positive(FIELD + "learning_rate", training.learningRate());
-    boolean floor =
-        violations.notNegative(FIELD + "min_learning_rate", training.minLearningRate());
+    boolean floor = violations.notNegative(FIELD + "min_learning_rate", training.minLearningRate());
     if (rate && floor && training.minLearningRate() > training.learningRate()) {
       violations.add(
           FIELD + "min_learning_rate",

@@ -43,7 +43,9 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.OptionalInt;
 
-/** Starts runs, follows them, looks at their gradients. Each method: words of the API to the runs. */
+/**
+ * Starts runs, follows them, looks at their gradients. Each method: words of the API to the runs.
+ */
 public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServiceImplBase {
   private final RunManager runs;
   private final Datasets datasets;
@@ -78,9 +80,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
     try {
       var log = runs.log(RunId.of(request.getRunId()));
       streams.follow(
-          log,
-          request.getFromSeq(),
-          (ServerCallStreamObserver<StreamMetricsResponse>) client);
+          log, request.getFromSeq(), (ServerCallStreamObserver<StreamMetricsResponse>) client);
     } catch (RuntimeException e) {
       client.onError(Errors.toStatus(e));
     }
@@ -89,8 +89,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   @Override
   public void getGradientFlow(
       GetGradientFlowRequest request, StreamObserver<GetGradientFlowResponse> client) {
-    answer(
-        client, () -> GradientFlows.select(runs.log(RunId.of(request.getRunId())), request));
+    answer(client, () -> GradientFlows.select(runs.log(RunId.of(request.getRunId())), request));
   }
 
   @Override

@@ -39,7 +39,6 @@ public final class WorkerAuth implements ServerInterceptor {
           new Metadata());
       return new ServerCall.Listener<>() {};
     }
-    return Contexts.interceptCall(
-        Context.current().withValue(RUN, run.get()), call, headers, next);
+    return Contexts.interceptCall(Context.current().withValue(RUN, run.get()), call, headers, next);
   }
 }

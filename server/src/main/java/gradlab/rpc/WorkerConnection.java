@@ -40,8 +40,7 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
   private boolean greeted; // of gRPC's thread
   private boolean ended; // of the owner
 
-  WorkerConnection(
-      RunManager runs, RunId run, ServerCallStreamObserver<AttachResponse> worker) {
+  WorkerConnection(RunManager runs, RunId run, ServerCallStreamObserver<AttachResponse> worker) {
     this.runs = runs;
     this.run = run;
     this.worker = worker;
@@ -57,7 +56,8 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
       receive(message);
     } catch (RuntimeException e) {
       LOGGER.warn("run {}: its worker broke the protocol: {}", run, e.toString());
-      refuse(e.toString());
+      runs.broken(
+          run, this, Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
     }
   }
 
@@ -77,10 +77,7 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
     }
     greeted = true;
     LOGGER.info(
-        "run {}: worker {} attached{}",
-        run,
-        hello.getPid(),
-        hello.getReattached() ? " again" : "");
+        "run {}: worker {} attached{}", run, hello.getPid(), hello.getReattached() ? " again" : "");
     runs.attach(run, this, hello.getAttempt(), hello.getReattached());
     worker.request(1);
   }
@@ -118,12 +115,6 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
         event.getWorkerSeq(), time, outcome, event.getFinished().getMessage());
   }
 
-  /** A broken protocol: the same serialiser as the owner's answers, so by way of the owner. */
-  private void refuse(String why) {
-    worker.onError(Status.INVALID_ARGUMENT.withDescription(why).asRuntimeException());
-    runs.detached(run, this);
-  }
-
   @Override
   public void onError(Throwable broken) {
     runs.detached(run, this);
@@ -156,9 +147,7 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
   @Override
   public void acknowledge(long workerSeq) {
     send(
-        AttachResponse.newBuilder()
-            .setAck(WorkerAck.newBuilder().setWorkerSeq(workerSeq))
-            .build());
+        AttachResponse.newBuilder().setAck(WorkerAck.newBuilder().setWorkerSeq(workerSeq)).build());
   }
 
   @Override

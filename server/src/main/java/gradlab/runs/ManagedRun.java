@@ -207,6 +207,14 @@ final class ManagedRun {
     mailbox.post(() -> attempt.ifPresent(a -> a.detached(link)));
   }
 
+  void broken(WorkerLink link, RuntimeException error) {
+    mailbox.post(
+        () -> {
+          link.fail(error);
+          attempt.ifPresent(a -> a.detached(link));
+        });
+  }
+
   /** Takes up an unfinished run after a restart of the server. */
   CompletableFuture<Void> recover() {
     return mailbox.ask(

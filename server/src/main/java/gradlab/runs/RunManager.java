@@ -195,6 +195,11 @@ public final class RunManager {
     run(id).detached(link);
   }
 
+  /** The worker did not keep to the protocol: it gets the error, and may attach again. */
+  public void broken(RunId id, WorkerLink link, RuntimeException error) {
+    run(id).broken(link, error);
+  }
+
   /** Takes up what an earlier server left unfinished, oldest first. */
   public void recover() {
     for (var id : store.unfinished()) {
