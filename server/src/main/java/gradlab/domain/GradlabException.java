@@ -61,6 +61,10 @@ public abstract sealed class GradlabException extends RuntimeException {
     public LimitReached(String message) {
       super(message);
     }
+
+    public LimitReached(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /** The data set is missing or damaged: file, offset and the fix. */

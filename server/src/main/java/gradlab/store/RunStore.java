@@ -1,60 +1,297 @@
 package gradlab.store;
 
+import gradlab.domain.GradlabException;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** All runs of a state directory. Thread-safe. */
+/**
+ * All runs of a state directory: a log each, and an index over them. Of one process at a time.
+ * Thread-safe. UncheckedIOException where the disk cannot be read or the index cannot be used.
+ */
 public final class RunStore implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(RunStore.class);
+  private static final int RANDOM_DIGITS = 6;
+
+  private final StateLock lock;
+  private final RunDirectories directories;
+  private final RunIndex index;
+  private final IndexUpdater updater;
+  private final OpenLogs logs = new OpenLogs();
+  private final List<String> problems = new ArrayList<>();
+
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** One creation at a time: an id and a request id are given once. */
+  private final Object creation = new Object();
+
+  private RunStore(StateLock lock, Path stateDirectory) throws IOException, SQLException {
+    this.lock = lock;
+    this.directories = new RunDirectories(stateDirectory);
+    this.index = RunIndex.open(stateDirectory);
+    this.updater = new IndexUpdater(index);
+  }
+
+  /**
+   * Opens the directory, creates it where it is not there, and brings the index up to the logs.
+   * WrongState where another server uses it; the message names its pid.
+   */
   public static RunStore open(Path stateDirectory) {
-    throw new UnsupportedOperationException();
+    try {
+      Files.createDirectories(stateDirectory);
+      var lock = StateLock.acquire(stateDirectory);
+      RunStore store;
+      try {
+        store = new RunStore(lock, stateDirectory);
+      } catch (IOException | SQLException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+      try {
+        store.reconcile();
+        return store;
+      } catch (IOException | SQLException | RuntimeException e) {
+        store.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot use the state directory " + stateDirectory + ": " + e.getMessage(), e);
+    } catch (SQLException e) {
+      throw indexFailed(e);
+    }
   }
 
-  /** WrongState where the id or the (not empty) request id is taken. */
+  /** A log whose length is not the one its row was made from is read; the others are not. */
+  private void reconcile() throws IOException, SQLException {
+    Map<String, Long> indexed = new HashMap<>(index.logBytes());
+    var fresh = new ArrayList<RunLog.Snapshot>();
+    for (RunId id : directories.scan()) {
+      Optional<Long> bytes = Optional.ofNullable(indexed.remove(id.value()));
+      if (bytes.isEmpty() || bytes.get() != directories.logBytes(id)) {
+        read(id).ifPresent(fresh::add);
+      }
+    }
+    for (String gone : indexed.keySet()) {
+      index.remove(gone);
+    }
+    index.put(fresh);
+  }
+
+  private Optional<RunLog.Snapshot> read(RunId id) {
+    try (RunLog log = openLog(id)) {
+      return Optional.of(log.snapshot());
+    } catch (CorruptLogException e) {
+      logger.error("run {} cannot be used: {}", id, e.getMessage());
+      problems.add("run " + id + ": " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private RunLog openLog(RunId id) {
+    RunLog log = RunLog.open(directories.of(id));
+    if (!log.view().id().equals(id)) {
+      throw new CorruptLogException(
+          log.directory().resolve(RunLog.FILE_NAME),
+          Frames.HEADER_BYTES,
+          "it is the log of run " + log.view().id());
+    }
+    log.recovery().ifPresent(said -> logger.warn("run {}: {}", id, said));
+    return log;
+  }
+
+  /** What was found damaged when the store was opened, for people; such runs are not listed. */
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  /**
+   * Puts a new run on disk, then in the index. WrongState where the id or the request id is taken;
+   * LimitReached where the disk is full.
+   *
+   * @param requestId the client's request id; empty where it gave none
+   */
   public RunLog create(RunId id, RunConfig config, String requestId) {
-    throw new UnsupportedOperationException();
+    synchronized (creation) {
+      if (Files.exists(directories.of(id))) {
+        throw new GradlabException.WrongState("run " + id + " exists already");
+      }
+      findByRequestId(requestId)
+          .ifPresent(
+              taken -> {
+                throw new GradlabException.WrongState(
+                    "request_id " + requestId + " has started run " + taken + " already");
+              });
+      RunLog log = logs.get(id, key -> newLog(key, config, requestId));
+      inIndex(
+          () -> {
+            index.put(List.of(log.snapshot()));
+            return log;
+          });
+      return log;
+    }
   }
 
+  private RunLog newLog(RunId id, RunConfig config, String requestId) {
+    return watched(
+        RunLog.create(directories.of(id), id, config, requestId, Clock.systemUTC().instant()));
+  }
+
+  private RunLog watched(RunLog log) {
+    log.afterEveryAppend(
+        () -> {
+          updater.changed(log);
+          logs.used(log);
+        });
+    return log;
+  }
+
+  /** The run's log. CorruptLogException where it is damaged. */
   public Optional<RunLog> find(RunId id) {
-    throw new UnsupportedOperationException();
+    Optional<RunLog> open = logs.inMemory(id);
+    if (open.isPresent()) {
+      return open;
+    }
+    if (!Files.isRegularFile(directories.of(id).resolve(RunLog.FILE_NAME))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(logs.get(id, key -> watched(openLog(key))));
+    } catch (GradlabException.NotFound e) {
+      return Optional.empty(); // deleted since the look at it
+    }
   }
 
-  /** The run's view, without opening its log where it is not open. */
+  /** The run as of now, without opening its log. */
   public Optional<RunView> view(RunId id) {
-    throw new UnsupportedOperationException();
+    Optional<RunView> open = logs.inMemory(id).map(RunLog::view);
+    return open.isPresent() ? open : inIndex(() -> index.find(id));
   }
 
+  /** The run that was started with this request id; empty for the empty one. */
   public Optional<RunId> findByRequestId(String requestId) {
-    throw new UnsupportedOperationException();
+    return inIndex(() -> index.findByRequestId(requestId));
   }
 
+  /** An id that no run has: the base in the letters of an id, and six random digits. */
   public RunId newId(String base) {
-    throw new UnsupportedOperationException();
+    String stem =
+        base.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    stem = stem.isEmpty() ? "run" : stem.substring(0, Math.min(stem.length(), 56));
+    while (true) {
+      int random = ThreadLocalRandom.current().nextInt(1 << 4 * RANDOM_DIGITS);
+      var id = RunId.of(stem + "-" + "%06x".formatted(random));
+      if (!Files.exists(directories.of(id))) {
+        return id;
+      }
+    }
   }
 
+  /**
+   * Newest first. Holds every append that has returned.
+   *
+   * @param afterToken {@link #pageToken} of the last run of the page before
+   * @param states only runs in one of these; empty: all
+   */
   public List<RunView> list(int limit, Optional<String> afterToken, Set<RunState> states) {
-    throw new UnsupportedOperationException();
+    Optional<PageToken> after = afterToken.map(PageToken::parse);
+    return inIndex(() -> index.list(limit, after, states));
   }
 
   /** What {@link #list} takes to go on behind this run. */
   public static String pageToken(RunView last) {
-    throw new UnsupportedOperationException();
+    return PageToken.after(last).toString();
   }
 
+  /** The runs that have not ended, oldest first. */
   public List<RunId> unfinished() {
-    throw new UnsupportedOperationException();
+    Set<RunState> states =
+        Arrays.stream(RunState.values()).filter(s -> !s.ended()).collect(Collectors.toSet());
+    return inIndex(() -> index.inStates(Collections.unmodifiableSet(states)));
   }
 
+  /** Deletes an ended run with all its files. WrongState where it goes on; NotFound. */
   public void delete(RunId id) {
-    throw new UnsupportedOperationException();
+    RunLog log = find(id).orElseThrow(() -> new GradlabException.NotFound("there is no run " + id));
+    logs.remove(
+        id,
+        () -> {
+          if (!log.view().state().ended()) {
+            throw new GradlabException.WrongState(
+                "run %s is %s; stop or kill it before it is deleted"
+                    .formatted(id, log.view().state()));
+          }
+          log.close();
+          try {
+            directories.delete(id);
+          } catch (IOException e) {
+            throw new UncheckedIOException(
+                "run " + id + " cannot be deleted: " + e.getMessage(), e);
+          }
+        });
+    inIndex(
+        () -> {
+          updater.remove(id);
+          return id;
+        });
   }
 
+  private interface IndexUse<T> {
+    T apply() throws SQLException;
+  }
+
+  private <T> T inIndex(IndexUse<T> use) {
+    try {
+      updater.flush();
+      return use.apply();
+    } catch (SQLException e) {
+      throw indexFailed(e);
+    }
+  }
+
+  private static UncheckedIOException indexFailed(SQLException e) {
+    return new UncheckedIOException(
+        "the index of the runs failed ("
+            + e.getMessage()
+            + "); the logs are not touched, and a restart makes a damaged index again",
+        new IOException(e));
+  }
+
+  /** Closes all logs, brings the index up to them, gives the directory to others. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    logs.all().forEach(RunLog::close);
+    try (lock;
+        index;
+        updater) {
+      logger.debug("closing the store");
+    } catch (SQLException e) {
+      throw indexFailed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("giving back the state directory failed", e);
+    }
   }
 }

@@ -47,6 +47,15 @@ final class ViewDraft {
     gradientRatio = view.gradientRatio();
   }
 
+  long lastSeq() {
+    return lastSeq;
+  }
+
+  /** Whether a worker's event is neither on record nor from an attempt that is over. */
+  boolean isNews(int eventAttempt, long workerSeq) {
+    return eventAttempt > attempt || (eventAttempt == attempt && workerSeq > lastWorkerSeq);
+  }
+
   void apply(StoredEvent e) {
     lastSeq = e.seq();
     begin(e.attempt());

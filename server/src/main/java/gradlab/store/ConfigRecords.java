@@ -1,0 +1,87 @@
+package gradlab.store;
+
+import gradlab.domain.NetworkConfig;
+import gradlab.domain.RunConfig;
+import gradlab.domain.RunId;
+import gradlab.domain.TrainingConfig;
+import gradlab.store.v1.Config;
+import gradlab.store.v1.RunCreated;
+
+/** How a run was started, as the first record of its log, and back. */
+final class ConfigRecords {
+  private ConfigRecords() {}
+
+  static RunCreated created(RunView view) {
+    return RunCreated.newBuilder()
+        .setRunId(view.id().value())
+        .setConfig(config(view.config()))
+        .setCreateTime(MetricRecords.time(view.createTime()))
+        .setRequestId(view.requestId())
+        .build();
+  }
+
+  static RunView created(RunCreated r) {
+    return RunView.created(
+        RunId.of(r.getRunId()),
+        config(r.getConfig()),
+        r.getRequestId(),
+        MetricRecords.time(r.getCreateTime()));
+  }
+
+  private static Config config(RunConfig config) {
+    NetworkConfig n = config.network();
+    TrainingConfig t = config.training();
+    return Config.newBuilder()
+        .setNetwork(n.network())
+        .setBlock(n.block())
+        .setStages(n.stages())
+        .setBlocksPerStage(n.blocksPerStage())
+        .setFilters(n.filters())
+        .setClasses(n.classes())
+        .setActivationSlope(n.activationSlope())
+        .setDeepSupervision(n.deepSupervision())
+        .setEpochs(t.epochs())
+        .setScheduleEpochs(t.scheduleEpochs())
+        .setMaxSteps(t.maxSteps())
+        .setBatchSize(t.batchSize())
+        .setLearningRate(t.learningRate())
+        .setMinLearningRate(t.minLearningRate())
+        .setWeightDecay(t.weightDecay())
+        .setAdamEpsilon(t.adamEpsilon())
+        .setSeed(t.seed())
+        .setTrainLimit(t.trainLimit())
+        .setGradientEverySteps(t.gradientEverySteps())
+        .setMetricsEverySteps(t.metricsEverySteps())
+        .setName(config.name())
+        .putAllTags(config.tags())
+        .build();
+  }
+
+  private static RunConfig config(Config c) {
+    var network =
+        new NetworkConfig(
+            c.getNetwork(),
+            c.getBlock(),
+            c.getStages(),
+            c.getBlocksPerStage(),
+            c.getFilters(),
+            c.getClasses(),
+            c.getActivationSlope(),
+            c.getDeepSupervision());
+    var training =
+        new TrainingConfig(
+            c.getEpochs(),
+            c.getScheduleEpochs(),
+            c.getMaxSteps(),
+            c.getBatchSize(),
+            c.getLearningRate(),
+            c.getMinLearningRate(),
+            c.getWeightDecay(),
+            c.getAdamEpsilon(),
+            c.getSeed(),
+            c.getTrainLimit(),
+            c.getGradientEverySteps(),
+            c.getMetricsEverySteps());
+    return new RunConfig(network, training, c.getName(), c.getTagsMap());
+  }
+}

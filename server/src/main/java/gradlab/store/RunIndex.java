@@ -1,0 +1,233 @@
+package gradlab.store;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import gradlab.domain.RunId;
+import gradlab.domain.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runs' views in one SQLite file, so that thousands of runs are listed without opening a log.
+ * Holds nothing that the logs do not: it may be deleted at any time the server is down. One
+ * connection, one user at a time. Thread-safe.
+ */
+final class RunIndex implements AutoCloseable {
+  static final String FILE_NAME = "index.db";
+  private static final Logger logger = LoggerFactory.getLogger(RunIndex.class);
+
+  /** Raised with every change of the table or of what the view's bytes mean. */
+  private static final int VERSION = 1;
+
+  private static final String TABLE =
+      """
+      CREATE TABLE runs (
+        id TEXT PRIMARY KEY,
+        create_nanos INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        name TEXT NOT NULL,
+        network TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        last_seq INTEGER NOT NULL,
+        log_bytes INTEGER NOT NULL,
+        view BLOB NOT NULL
+      ) WITHOUT ROWID""";
+
+  private static final String PUT =
+      """
+      INSERT INTO runs (id, create_nanos, state, name, network, request_id, last_seq, log_bytes, view)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET create_nanos = excluded.create_nanos, state = excluded.state,
+        name = excluded.name, network = excluded.network, request_id = excluded.request_id,
+        last_seq = excluded.last_seq, log_bytes = excluded.log_bytes, view = excluded.view""";
+
+  private final Connection connection;
+
+  private RunIndex(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Opens the index; a damaged one or one of another version is replaced by an empty one. */
+  static RunIndex open(Path stateDirectory) throws SQLException, IOException {
+    Path file = stateDirectory.resolve(FILE_NAME);
+    try {
+      return openWhole(file);
+    } catch (SQLException e) {
+      logger.warn("{} is of no use ({}); it is made again from the logs", file, e.getMessage());
+      for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+        Files.deleteIfExists(file.resolveSibling(FILE_NAME + suffix));
+      }
+      return openWhole(file);
+    }
+  }
+
+  private static RunIndex openWhole(Path file) throws SQLException {
+    boolean existed = Files.exists(file);
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    try (var statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("PRAGMA synchronous = NORMAL");
+      if (existed) {
+        require(statement.executeQuery("PRAGMA quick_check"), "ok");
+        require(statement.executeQuery("PRAGMA user_version"), "" + VERSION);
+      } else {
+        statement.execute(TABLE);
+        statement.execute("CREATE INDEX by_time ON runs (create_nanos DESC, id DESC)");
+        statement.execute("CREATE INDEX by_request ON runs (request_id) WHERE request_id <> ''");
+        statement.execute("PRAGMA user_version = " + VERSION);
+      }
+      return new RunIndex(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void require(ResultSet answer, String expected) throws SQLException {
+    try (answer) {
+      if (!answer.next() || !answer.getString(1).equals(expected)) {
+        throw new SQLException("expected " + expected + ", found " + answer.getString(1));
+      }
+    }
+  }
+
+  /** Writes the rows in one transaction. */
+  synchronized void put(Collection<RunLog.Snapshot> snapshots) throws SQLException {
+    connection.setAutoCommit(false);
+    try (var statement = connection.prepareStatement(PUT)) {
+      for (RunLog.Snapshot snapshot : snapshots) {
+        bind(statement, snapshot);
+        statement.executeUpdate();
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, RunLog.Snapshot snapshot)
+      throws SQLException {
+    RunView view = snapshot.view();
+    statement.setString(1, view.id().value());
+    statement.setLong(2, PageToken.nanos(view.createTime()));
+    statement.setString(3, view.state().name());
+    statement.setString(4, view.config().name());
+    statement.setString(5, view.config().network().network());
+    statement.setString(6, view.requestId());
+    statement.setLong(7, view.lastSeq());
+    statement.setLong(8, snapshot.bytes());
+    statement.setBytes(9, ViewRecords.encode(view));
+  }
+
+  synchronized void remove(String id) throws SQLException {
+    try (var statement = connection.prepareStatement("DELETE FROM runs WHERE id = ?")) {
+      statement.setString(1, id);
+      statement.executeUpdate();
+    }
+  }
+
+  synchronized Optional<RunView> find(RunId id) throws SQLException {
+    try (var statement = connection.prepareStatement("SELECT view FROM runs WHERE id = ?")) {
+      statement.setString(1, id.value());
+      return views(statement).stream().findFirst();
+    }
+  }
+
+  synchronized Optional<RunId> findByRequestId(String requestId) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT id FROM runs WHERE request_id = ?1 AND ?1 <> '' ORDER BY create_nanos")) {
+      statement.setString(1, requestId);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(RunId.of(rows.getString(1))) : Optional.empty();
+      }
+    }
+  }
+
+  /** Newest first; those behind {@code after}; all states where {@code states} is empty. */
+  synchronized List<RunView> list(int limit, Optional<PageToken> after, Set<RunState> states)
+      throws SQLException {
+    var sql = new StringBuilder("SELECT view FROM runs WHERE 1");
+    if (after.isPresent()) {
+      sql.append(" AND (create_nanos, id) < (?, ?)");
+    }
+    if (!states.isEmpty()) {
+      sql.append(" AND state IN (").append(names(states)).append(")");
+    }
+    sql.append(" ORDER BY create_nanos DESC, id DESC LIMIT ?");
+    try (var statement = connection.prepareStatement(sql.toString())) {
+      int next = 1;
+      if (after.isPresent()) {
+        statement.setLong(next++, after.get().createNanos());
+        statement.setString(next++, after.get().id().value());
+      }
+      statement.setInt(next, limit);
+      return views(statement);
+    }
+  }
+
+  /** Oldest first. */
+  synchronized List<RunId> inStates(Set<RunState> states) throws SQLException {
+    var sql = "SELECT id FROM runs WHERE state IN (%s) ORDER BY create_nanos, id";
+    var ids = new ArrayList<RunId>();
+    try (var statement = connection.prepareStatement(sql.formatted(names(states)));
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        ids.add(RunId.of(rows.getString(1)));
+      }
+    }
+    return ids;
+  }
+
+  /** Of every row that is whole the length of the log that it is the fold of; -1 of a damaged. */
+  synchronized Map<String, Long> logBytes() throws SQLException {
+    var bytes = new HashMap<String, Long>();
+    try (var statement = connection.prepareStatement("SELECT id, log_bytes, view FROM runs");
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        bytes.put(rows.getString(1), ViewRecords.isWhole(rows.getBytes(3)) ? rows.getLong(2) : -1);
+      }
+    }
+    return bytes;
+  }
+
+  /** Names of an enum: nothing in them needs quoting. */
+  private static String names(Set<RunState> states) {
+    return states.stream().map(s -> "'" + s.name() + "'").collect(Collectors.joining(","));
+  }
+
+  private static List<RunView> views(PreparedStatement statement) throws SQLException {
+    var views = new ArrayList<RunView>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        views.add(ViewRecords.decode(rows.getBytes(1)));
+      }
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      throw new SQLException("a row of the index is no run: " + e.getMessage(), e);
+    }
+    return views;
+  }
+
+  @Override
+  public synchronized void close() throws SQLException {
+    connection.close();
+  }
+}

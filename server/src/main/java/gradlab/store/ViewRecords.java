@@ -1,0 +1,75 @@
+package gradlab.store;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import gradlab.domain.RunState;
+import gradlab.store.v1.View;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** A run's view as bytes for the index, and back. */
+final class ViewRecords {
+  private static final int CRC_BYTES = 4;
+
+  private ViewRecords() {}
+
+  /** The view and its CRC32C: SQLite checks its own structure, not what is in a row. */
+  static byte[] encode(RunView view) {
+    byte[] record = record(view).toByteArray();
+    var bytes = Arrays.copyOf(record, record.length + CRC_BYTES);
+    ByteBuffer.wrap(bytes).putInt(record.length, Frames.crc(record, 0, record.length));
+    return bytes;
+  }
+
+  static boolean isWhole(byte[] bytes) {
+    int length = bytes.length - CRC_BYTES;
+    return length > 0 && ByteBuffer.wrap(bytes).getInt(length) == Frames.crc(bytes, 0, length);
+  }
+
+  private static View record(RunView view) {
+    var record =
+        View.newBuilder()
+            .setCreated(ConfigRecords.created(view))
+            .setState(view.state().name())
+            .setStateReason(view.stateReason())
+            .setAttempt(view.attempt())
+            .setLastSeq(view.lastSeq())
+            .setLastWorkerSeq(view.lastWorkerSeq());
+    view.startTime().map(MetricRecords::time).ifPresent(record::setStartTime);
+    view.endTime().map(MetricRecords::time).ifPresent(record::setEndTime);
+    view.provenance().map(MetricRecords::of).ifPresent(record::setProvenance);
+    view.lastEpoch().map(MetricRecords::of).ifPresent(record::setLastEpoch);
+    view.lastStep().map(MetricRecords::of).ifPresent(record::setLastStep);
+    view.test().map(MetricRecords::of).ifPresent(record::setTest);
+    view.checkpoints().forEach(c -> record.addCheckpoints(MetricRecords.of(c)));
+    view.gradientRatio().ifPresent(record::setGradientRatio);
+    return record.build();
+  }
+
+  static RunView decode(byte[] bytes) throws InvalidProtocolBufferException {
+    if (!isWhole(bytes)) {
+      throw new InvalidProtocolBufferException("its checksum does not match");
+    }
+    View r = View.parser().parseFrom(bytes, 0, bytes.length - CRC_BYTES);
+    RunView created = ConfigRecords.created(r.getCreated());
+    return new RunView(
+        created.id(),
+        created.config(),
+        created.requestId(),
+        created.createTime(),
+        r.hasStartTime() ? Optional.of(MetricRecords.time(r.getStartTime())) : Optional.empty(),
+        r.hasEndTime() ? Optional.of(MetricRecords.time(r.getEndTime())) : Optional.empty(),
+        RunState.valueOf(r.getState()),
+        r.getStateReason(),
+        r.getAttempt(),
+        r.getLastSeq(),
+        r.getLastWorkerSeq(),
+        r.hasProvenance() ? Optional.of(MetricRecords.of(r.getProvenance())) : Optional.empty(),
+        r.hasLastEpoch() ? Optional.of(MetricRecords.of(r.getLastEpoch())) : Optional.empty(),
+        r.hasLastStep() ? Optional.of(MetricRecords.of(r.getLastStep())) : Optional.empty(),
+        r.hasTest() ? Optional.of(MetricRecords.of(r.getTest())) : Optional.empty(),
+        r.getCheckpointsList().stream().map(MetricRecords::of).toList(),
+        r.hasGradientRatio() ? OptionalDouble.of(r.getGradientRatio()) : OptionalDouble.empty());
+  }
+}
