@@ -1,5 +1,6 @@
 package gradlab.server;
 
+import gradlab.domain.GradlabException;
 import gradlab.metrics.MetricsEndpoint;
 import gradlab.metrics.ServerMetrics;
 import gradlab.rpc.ExperimentServiceImpl;
@@ -18,8 +19,10 @@ import io.grpc.Server;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,9 +45,8 @@ final class GradlabServer implements AutoCloseable {
    */
   GradlabServer(ServerSettings settings) {
     try {
-      closing.add("state directory", StateLock.take(settings.stateDirectory()));
       var metrics = closing.add("metrics", new ServerMetrics());
-      var store = closing.add("store", RunStore.open(settings.stateDirectory()));
+      var store = closing.add("store", openStore(settings.stateDirectory()));
       var datasets = new DatasetFiles(settings.dataDirectory(), settings.environment());
       var timer = Threads.timer("timer", closing);
       var owners = Threads.pool("runs", OWNER_THREADS, closing);
@@ -124,6 +126,14 @@ final class GradlabServer implements AutoCloseable {
   @Override
   public void close() {
     closing.close();
+  }
+
+  private static RunStore openStore(Path stateDirectory) {
+    try {
+      return RunStore.open(stateDirectory);
+    } catch (GradlabException | UncheckedIOException e) {
+      throw new StartFailure(e.getMessage(), e);
+    }
   }
 
   private Server startWorkerServer(WorkerTokens tokens, AtomicReference<RunManager> manager) {
