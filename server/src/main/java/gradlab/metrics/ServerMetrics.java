@@ -59,6 +59,7 @@ public final class ServerMetrics implements AutoCloseable {
         Gauge.builder("gradlab.runs", activeByState, s -> s.get().getOrDefault(state, 0))
             .description("Runs that have not ended")
             .tag("state", label(state))
+            .strongReference(true) // nobody else holds the supplier
             .register(registry);
       }
     }
