@@ -138,9 +138,7 @@ class PrefetchingBatchesTest {
             });
     Thread consumer = new Thread(waiting);
     consumer.start();
-    while (consumer.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    awaitWaiting(consumer);
     source.close();
     assertThat(waiting.get(10, TimeUnit.SECONDS)).contains("closed");
   }
@@ -161,9 +159,7 @@ class PrefetchingBatchesTest {
       FutureTask<Optional<Batch>> waiting = new FutureTask<>(source::next);
       Thread consumer = new Thread(waiting);
       consumer.start();
-      while (consumer.getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
-      }
+      awaitWaiting(consumer);
       long start = System.nanoTime();
       long until = start + 20_000_000;
       while (System.nanoTime() < until) {
@@ -172,6 +168,14 @@ class PrefetchingBatchesTest {
       go.countDown();
       assertThat(waiting.get(10, TimeUnit.SECONDS)).isPresent();
       assertThat(source.waitNanos()).isGreaterThanOrEqualTo(20_000_000);
+    }
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (thread.getState() != Thread.State.WAITING) {
+      assertThat(System.nanoTime()).as("%s never waited", thread).isLessThan(deadline);
+      Thread.onSpinWait();
     }
   }
 
