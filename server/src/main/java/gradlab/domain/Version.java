@@ -1,6 +1,6 @@
 package gradlab.domain;
 
-/** gradlab's own version, as in the Maven project; a test holds them together. */
+/** This release, as in the pom (a test compares the two). */
 public final class Version {
   public static final String CURRENT = "0.1.0";
 

@@ -1,6 +1,7 @@
 package gradlab.worker;
 
 import gradlab.domain.Provenance;
+import gradlab.domain.Version;
 import gradlab.training.TrainingFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ final class MachineFacts {
 
   static Provenance provenance(TrainingFacts facts) {
     return new Provenance(
-        gradlab.domain.Version.CURRENT,
+        Version.CURRENT,
         Runtime.version().toString(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("os.arch"),

@@ -1,0 +1,75 @@
+package gradlab.rpc;
+
+import gradlab.domain.GradientFlow;
+import gradlab.domain.GradlabException.LimitReached;
+import gradlab.domain.GradlabException.NotFound;
+import gradlab.store.RunHistory;
+import gradlab.store.RunLog;
+import gradlab.v1.GetGradientFlowRequest;
+import gradlab.v1.GetGradientFlowResponse;
+import gradlab.wire.GradientMessages;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Picks recorded gradient flows. */
+final class GradientFlows {
+  /** Clients refuse messages above 4 MiB (gRPC's default). */
+  private static final int MOST_BYTES = 4 * 1024 * 1024 - 1024;
+
+  private GradientFlows() {}
+
+  /** That of the last sampled epoch, else the newest sample. */
+  static Optional<GradientFlow> newest(List<GradientFlow> flows) {
+    return last(flows, GradientFlow::epochEnd).or(() -> last(flows, any -> true));
+  }
+
+  /**
+   * @throws NotFound where nothing was sampled there; says what was
+   * @throws LimitReached where it is too much for one answer
+   */
+  static GetGradientFlowResponse select(RunLog log, GetGradientFlowRequest request) {
+    var flows = RunHistory.read(log).flows();
+    var selected =
+        switch (request.getSelectCase()) {
+          case ALL -> request.getAll() ? flows : newest(flows).stream().toList();
+          case EPOCH ->
+              last(flows, f -> f.epochEnd() && f.epoch() == request.getEpoch()).stream().toList();
+          case STEP -> last(flows, f -> f.step() == request.getStep()).stream().toList();
+          case SELECT_NOT_SET -> newest(flows).stream().toList();
+        };
+    if (selected.isEmpty()) {
+      throw new NotFound(nothing(request, flows));
+    }
+    var response = GetGradientFlowResponse.newBuilder().setRunId(request.getRunId());
+    selected.forEach(flow -> response.addFlows(GradientMessages.message(flow)));
+    var message = response.build();
+    if (message.getSerializedSize() > MOST_BYTES) {
+      throw new LimitReached(
+          "run %s has %,d gradient flows, too much for one answer; ask by epoch or step, or follow it with StreamMetrics"
+              .formatted(request.getRunId(), selected.size()));
+    }
+    return message;
+  }
+
+  private static String nothing(GetGradientFlowRequest request, List<GradientFlow> flows) {
+    String run = "run " + request.getRunId();
+    if (flows.isEmpty()) {
+      return run + " has no gradient flow yet: one is recorded at the end of each epoch";
+    }
+    var first = flows.get(0);
+    var last = flows.get(flows.size() - 1);
+    String asked =
+        request.hasEpoch()
+            ? "at the end of epoch " + request.getEpoch()
+            : "at step " + request.getStep();
+    return "%s has no gradient flow %s; %,d are on record, from epoch %d, step %d to epoch %d, step %d"
+        .formatted(
+            run, asked, flows.size(), first.epoch(), first.step(), last.epoch(), last.step());
+  }
+
+  private static Optional<GradientFlow> last(
+      List<GradientFlow> flows, Predicate<GradientFlow> wanted) {
+    return flows.stream().filter(wanted).reduce((earlier, later) -> later);
+  }
+}

@@ -1,0 +1,165 @@
+package gradlab.rpc;
+
+import gradlab.domain.Blocks;
+import gradlab.domain.NetworkConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** Fills in and checks which network is meant. */
+final class NetworkRules {
+  private static final String FIELD = "config.network.";
+  private static final Pattern NAME = Pattern.compile("VGG_([0-9]{2}|[1-9][0-9]{2})");
+  private static final int IMAGE_SIDE = 32;
+  private static final int MOST_STAGES = 5; // 32 / 2^5 = 1
+  private static final NetworkConfig COURSE = NetworkConfig.vgg("VGG_08", 0);
+
+  private final gradlab.v1.NetworkConfig asked;
+  private final Violations violations;
+
+  NetworkRules(gradlab.v1.NetworkConfig asked, Violations violations) {
+    this.asked = asked;
+    this.violations = violations;
+  }
+
+  /** The network; where there are violations, only good for finding more of them. */
+  NetworkConfig check() {
+    int stages = asked.hasStages() ? asked.getStages() : COURSE.stages();
+    int filters = asked.hasFilters() ? asked.getFilters() : COURSE.filters();
+    int classes = asked.hasClasses() ? asked.getClasses() : COURSE.classes();
+    double slope =
+        asked.hasActivationSlope() ? asked.getActivationSlope() : COURSE.activationSlope();
+    boolean stagesFit = checkStages(stages);
+    int blocks = checkBlocksPerStage(stages, stagesFit);
+    violations.range(FIELD + "filters", filters, 1, 1024);
+    if (classes != COURSE.classes()) {
+      violations.add(
+          FIELD + "classes", "is %d, must be 100: CIFAR-100 has so many".formatted(classes));
+    }
+    if (violations.notNegative(FIELD + "activation_slope", slope) && slope > 1) {
+      violations.add(FIELD + "activation_slope", "is %s, must be 0 to 1".formatted(slope));
+    }
+    checkAvailable();
+    return new NetworkConfig(
+        asked.getNetwork(),
+        checkBlock(),
+        stages,
+        blocks,
+        filters,
+        classes,
+        slope,
+        asked.getDeepSupervision());
+  }
+
+  private boolean checkStages(int stages) {
+    if (stages > MOST_STAGES) {
+      violations.add(
+          FIELD + "stages",
+          ("is %d, must be 1 to %d: each stage halves the %dx%d image, and after %d stages"
+                  + " one pixel is left")
+              .formatted(stages, MOST_STAGES, IMAGE_SIDE, IMAGE_SIDE, MOST_STAGES));
+      return false;
+    }
+    return violations.range(FIELD + "stages", stages, 1, MOST_STAGES);
+  }
+
+  /**
+   * Blocks per stage follow from the name where they are not given, and must agree where they are.
+   */
+  private int checkBlocksPerStage(int stages, boolean stagesFit) {
+    var named = layersInName();
+    boolean inRange =
+        !asked.hasBlocksPerStage()
+            || violations.range(FIELD + "blocks_per_stage", asked.getBlocksPerStage(), 0, 50);
+    if (named.isEmpty() || !stagesFit || !inRange) {
+      return asked.getBlocksPerStage();
+    }
+    int layers = named.getAsInt();
+    if (asked.hasBlocksPerStage()) {
+      int blocks = asked.getBlocksPerStage();
+      if (layers(stages, blocks) != layers) {
+        violations.add(
+            FIELD + "network",
+            "%s does not agree with %d stages of %d blocks, which is %s (stages * 2 * (blocks_per_stage + 1) + 2 layers)"
+                .formatted(asked.getNetwork(), stages, blocks, nameOf(stages, blocks)));
+      }
+      return blocks;
+    }
+    int blocks = Math.max(0, (layers - 2) / (2 * stages) - 1);
+    if (layers(stages, blocks) != layers || blocks > 50) {
+      int below = Math.min(blocks, 49);
+      violations.add(
+          FIELD + "network",
+          "there is no %s with %d stages; the nearest are %s (%d blocks per stage) and %s (%d)"
+              .formatted(
+                  asked.getNetwork(),
+                  stages,
+                  nameOf(stages, below),
+                  below,
+                  nameOf(stages, below + 1),
+                  below + 1));
+    }
+    return blocks;
+  }
+
+  private OptionalInt layersInName() {
+    String name = asked.getNetwork();
+    if (name.isEmpty()) {
+      violations.add(FIELD + "network", "is missing; say VGG_08, VGG_38 or another VGG_nn");
+      return OptionalInt.empty();
+    }
+    var match = NAME.matcher(name);
+    if (!match.matches()) {
+      violations.add(
+          FIELD + "network",
+          "'%s' is not known; it is VGG_nn, such as VGG_08 or VGG_38".formatted(shown(name)));
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(Integer.parseInt(match.group(1)));
+  }
+
+  private String checkBlock() {
+    String block = asked.getBlock().isEmpty() ? COURSE.block() : asked.getBlock();
+    var all = new ArrayList<String>(Blocks.NAMES);
+    all.addAll(Blocks.COMING);
+    if (!all.contains(block)) {
+      violations.add(
+          FIELD + "block",
+          "'%s' is not known; there are %s%s"
+              .formatted(
+                  shown(block),
+                  String.join(", ", all),
+                  NearestName.of(block, all).map(n -> "; did you mean " + n + "?").orElse("")));
+    }
+    return block;
+  }
+
+  /** What the API has but this version's worker has not. The one place to lift it. */
+  private void checkAvailable() {
+    List<String> coming = Blocks.COMING;
+    if (coming.contains(asked.getBlock())) {
+      violations.add(
+          FIELD + "block",
+          "%s is not available in this version; there are %s"
+              .formatted(asked.getBlock(), String.join(", ", Blocks.NAMES)));
+    }
+    if (asked.getDeepSupervision()) {
+      violations.add(FIELD + "deep_supervision", "is not available in this version");
+    }
+  }
+
+  /** Convolutions and the linear layer as the course counts them: VGG_08, VGG_38. */
+  private static int layers(int stages, int blocks) {
+    return stages * 2 * (blocks + 1) + 2;
+  }
+
+  private static String nameOf(int stages, int blocks) {
+    return "VGG_%02d".formatted(layers(stages, blocks));
+  }
+
+  static String shown(String text) {
+    String printable = text.replaceAll("\\p{Cntrl}", "?");
+    return printable.length() > 60 ? printable.substring(0, 60) + "…" : printable;
+  }
+}

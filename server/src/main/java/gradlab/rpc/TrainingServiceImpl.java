@@ -1,0 +1,227 @@
+package gradlab.rpc;
+
+import static gradlab.rpc.Answers.answer;
+
+import gradlab.domain.GradientVerdict;
+import gradlab.domain.GradlabException.NotImplemented;
+import gradlab.domain.RunId;
+import gradlab.runs.RunManager;
+import gradlab.store.RunView;
+import gradlab.v1.DeleteRunRequest;
+import gradlab.v1.DeleteRunResponse;
+import gradlab.v1.DiagnoseRunRequest;
+import gradlab.v1.DiagnoseRunResponse;
+import gradlab.v1.DownloadArtifactRequest;
+import gradlab.v1.DownloadArtifactResponse;
+import gradlab.v1.EvaluateRunRequest;
+import gradlab.v1.EvaluateRunResponse;
+import gradlab.v1.ForkRunRequest;
+import gradlab.v1.ForkRunResponse;
+import gradlab.v1.GetGradientFlowRequest;
+import gradlab.v1.GetGradientFlowResponse;
+import gradlab.v1.GetRunRequest;
+import gradlab.v1.GetRunResponse;
+import gradlab.v1.KillRunRequest;
+import gradlab.v1.KillRunResponse;
+import gradlab.v1.ListRunsRequest;
+import gradlab.v1.ListRunsResponse;
+import gradlab.v1.PauseRunRequest;
+import gradlab.v1.PauseRunResponse;
+import gradlab.v1.ResumeRunRequest;
+import gradlab.v1.ResumeRunResponse;
+import gradlab.v1.Run;
+import gradlab.v1.StartRunRequest;
+import gradlab.v1.StartRunResponse;
+import gradlab.v1.StopRunRequest;
+import gradlab.v1.StopRunResponse;
+import gradlab.v1.StreamMetricsRequest;
+import gradlab.v1.StreamMetricsResponse;
+import gradlab.v1.TrainingServiceGrpc;
+import gradlab.v1.UploadArtifactRequest;
+import gradlab.v1.UploadArtifactResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.OptionalInt;
+
+/**
+ * Starts runs, follows them, looks at their gradients. Each method: words of the API to the runs.
+ */
+public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServiceImplBase {
+  private final RunManager runs;
+  private final Datasets datasets;
+  private final MetricsStreams streams;
+
+  public TrainingServiceImpl(RunManager runs, Datasets datasets, MetricsStreams streams) {
+    this.runs = runs;
+    this.datasets = datasets;
+    this.streams = streams;
+  }
+
+  @Override
+  public void startRun(StartRunRequest request, StreamObserver<StartRunResponse> client) {
+    answer(client, () -> StartRunResponse.newBuilder().setRun(message(start(request))).build());
+  }
+
+  private RunView start(StartRunRequest request) {
+    int trainList = datasets.inspect().trainList();
+    var known = trainList > 0 ? OptionalInt.of(trainList) : OptionalInt.empty();
+    var config = StartRunValidator.check(request, known);
+    return runs.startedBy(request.getRequestId(), config)
+        .orElseGet(
+            () -> {
+              datasets.check();
+              return runs.start(config, request.getRequestId());
+            });
+  }
+
+  @Override
+  public void streamMetrics(
+      StreamMetricsRequest request, StreamObserver<StreamMetricsResponse> client) {
+    try {
+      var log = runs.log(RunId.of(request.getRunId()));
+      streams.follow(
+          log, request.getFromSeq(), (ServerCallStreamObserver<StreamMetricsResponse>) client);
+    } catch (RuntimeException e) {
+      client.onError(Errors.toStatus(e));
+    }
+  }
+
+  @Override
+  public void getGradientFlow(
+      GetGradientFlowRequest request, StreamObserver<GetGradientFlowResponse> client) {
+    answer(client, () -> GradientFlows.select(runs.log(RunId.of(request.getRunId())), request));
+  }
+
+  @Override
+  public void getRun(GetRunRequest request, StreamObserver<GetRunResponse> client) {
+    answer(
+        client,
+        () ->
+            GetRunResponse.newBuilder()
+                .setRun(message(runs.view(RunId.of(request.getRunId()))))
+                .build());
+  }
+
+  @Override
+  public void listRuns(ListRunsRequest request, StreamObserver<ListRunsResponse> client) {
+    answer(client, () -> RunPages.page(runs, request));
+  }
+
+  @Override
+  public void stopRun(StopRunRequest request, StreamObserver<StopRunResponse> client) {
+    answer(
+        client,
+        () ->
+            StopRunResponse.newBuilder()
+                .setRun(message(runs.stop(RunId.of(request.getRunId()))))
+                .build());
+  }
+
+  @Override
+  public void killRun(KillRunRequest request, StreamObserver<KillRunResponse> client) {
+    answer(
+        client,
+        () ->
+            KillRunResponse.newBuilder()
+                .setRun(message(runs.kill(RunId.of(request.getRunId()))))
+                .build());
+  }
+
+  @Override
+  public void resumeRun(ResumeRunRequest request, StreamObserver<ResumeRunResponse> client) {
+    answer(
+        client,
+        () -> {
+          var id = RunId.of(request.getRunId());
+          runs.view(id);
+          datasets.check();
+          return ResumeRunResponse.newBuilder().setRun(message(runs.resume(id))).build();
+        });
+  }
+
+  @Override
+  public void deleteRun(DeleteRunRequest request, StreamObserver<DeleteRunResponse> client) {
+    answer(
+        client,
+        () -> {
+          runs.delete(RunId.of(request.getRunId()));
+          return DeleteRunResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void evaluateRun(EvaluateRunRequest request, StreamObserver<EvaluateRunResponse> client) {
+    answer(
+        client,
+        () -> {
+          var id = RunId.of(request.getRunId());
+          runs.view(id);
+          datasets.check();
+          return EvaluateRunResponse.newBuilder()
+              .setRun(message(runs.evaluate(id, request.getNow())))
+              .build();
+        });
+  }
+
+  @Override
+  public void diagnoseRun(DiagnoseRunRequest request, StreamObserver<DiagnoseRunResponse> client) {
+    answer(
+        client,
+        () -> {
+          var view = runs.view(RunId.of(request.getRunId()));
+          var verdict = GradientVerdict.of(view.gradientRatio());
+          return DiagnoseRunResponse.newBuilder()
+              .setVerdict(verdict.verdict())
+              .setExplanation(verdict.explanation())
+              .build();
+        });
+  }
+
+  @Override
+  public void downloadArtifact(
+      DownloadArtifactRequest request, StreamObserver<DownloadArtifactResponse> client) {
+    try {
+      Artifacts.send(runs.log(RunId.of(request.getRunId())), request.getName(), client);
+    } catch (RuntimeException e) {
+      client.onError(Errors.toStatus(e));
+    }
+  }
+
+  @Override
+  public void pauseRun(PauseRunRequest request, StreamObserver<PauseRunResponse> client) {
+    client.onError(notYet("PauseRun", "StopRun and ResumeRun do the same, but free the slot"));
+  }
+
+  @Override
+  public void forkRun(ForkRunRequest request, StreamObserver<ForkRunResponse> client) {
+    client.onError(notYet("ForkRun", "start a new run with the changed configuration"));
+  }
+
+  @Override
+  public StreamObserver<UploadArtifactRequest> uploadArtifact(
+      StreamObserver<UploadArtifactResponse> client) {
+    client.onError(notYet("UploadArtifact", "no request takes an uploaded file so far"));
+    return new IgnoredUpload();
+  }
+
+  private static RuntimeException notYet(String call, String instead) {
+    return Errors.toStatus(
+        new NotImplemented("%s is not available in this version: %s".formatted(call, instead)));
+  }
+
+  private Run message(RunView view) {
+    return RunMessages.run(view, runs.queuePosition(view.id()));
+  }
+
+  /** What a client still sends after its call was refused. */
+  private static final class IgnoredUpload implements StreamObserver<UploadArtifactRequest> {
+    @Override
+    public void onNext(UploadArtifactRequest chunk) {}
+
+    @Override
+    public void onError(Throwable ended) {}
+
+    @Override
+    public void onCompleted() {}
+  }
+}

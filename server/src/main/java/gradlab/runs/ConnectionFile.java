@@ -1,0 +1,68 @@
+package gradlab.runs;
+
+import gradlab.domain.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * {@code worker-connection.properties} in a run's directory: how a worker finds its server. A
+ * restarted server writes it again with its own endpoint and the same token.
+ *
+ * @param endpoint HOST:PORT of the server's worker service
+ * @param token secret of this run's attempt, 256 bit in hexadecimal; never logged
+ * @param attempt a worker that finds another attempt here than its own is no longer wanted
+ */
+public record ConnectionFile(String endpoint, String token, RunId runId, int attempt) {
+  public static final String NAME = "worker-connection.properties";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** A new attempt, with a new token. */
+  static ConnectionFile create(String endpoint, RunId runId, int attempt) {
+    byte[] secret = new byte[32];
+    RANDOM.nextBytes(secret);
+    return new ConnectionFile(endpoint, HexFormat.of().formatHex(secret), runId, attempt);
+  }
+
+  ConnectionFile at(String newEndpoint) {
+    return new ConnectionFile(newEndpoint, token, runId, attempt);
+  }
+
+  /** The file in a run's directory, if there is a whole one. */
+  public static Optional<ConnectionFile> read(Path runDirectory) throws IOException {
+    Path file = runDirectory.resolve(NAME);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    var values = PrivateFile.read(file);
+    if (!values
+        .stringPropertyNames()
+        .containsAll(java.util.List.of("endpoint", "token", "run_id", "attempt"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ConnectionFile(
+            values.getProperty("endpoint"),
+            values.getProperty("token"),
+            new RunId(values.getProperty("run_id")),
+            Integer.parseInt(values.getProperty("attempt"))));
+  }
+
+  void write(Path runDirectory) throws IOException {
+    var values = new Properties();
+    values.setProperty("endpoint", endpoint);
+    values.setProperty("token", token);
+    values.setProperty("run_id", runId.value());
+    values.setProperty("attempt", Integer.toString(attempt));
+    PrivateFile.write(runDirectory.resolve(NAME), values);
+  }
+
+  @Override
+  public String toString() {
+    return "ConnectionFile[" + endpoint + ", " + runId + ", attempt " + attempt + "]";
+  }
+}

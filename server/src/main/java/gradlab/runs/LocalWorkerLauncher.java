@@ -1,0 +1,148 @@
+package gradlab.runs;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts workers as child processes on this machine. They are in a session of their own where
+ * {@code setsid} exists, so that neither Ctrl-C at the server's terminal nor the server's death
+ * ends them.
+ */
+public final class LocalWorkerLauncher implements WorkerLauncher {
+  /** Where a worker's standard output and standard error go. */
+  public static final String LOG = "worker.log";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(LocalWorkerLauncher.class);
+
+  /** Every option of a worker's JVM. */
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          // one thread of garbage collection: the cores are for the training step
+          "-XX:+UseSerialGC",
+          // the heap holds no arrays; they live in native memory, which these two leave unlimited
+          "-Xmx512m",
+          "-Dorg.bytedeco.javacpp.maxbytes=0",
+          "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+
+  private static final String STARTED = "--- worker started ";
+  private static final int LAST_OUTPUT_BYTES = 4_096;
+  private static final int LAST_OUTPUT_LINES = 3;
+
+  private final String mainClass;
+  private final int threads;
+  private final Optional<Path> setsid;
+
+  /**
+   * @param mainClass the worker's main class
+   * @param slots workers that run beside each other and share this machine's cores
+   */
+  public LocalWorkerLauncher(String mainClass, int slots) {
+    this.mainClass = mainClass;
+    this.threads = Math.max(1, Runtime.getRuntime().availableProcessors() / slots);
+    this.setsid = onPath("setsid");
+  }
+
+  @Override
+  public WorkerProcess launch(Path runDirectory) throws IOException {
+    var command = new ArrayList<String>();
+    // a child of ours leads no process group, so setsid replaces itself: the pid stays
+    setsid.ifPresent(path -> command.add(path.toString()));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(mainClass, runDirectory.toString()));
+
+    var builder = new ProcessBuilder(command);
+    var environment = builder.environment();
+    environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+    // glibc gives a step's big buffers back to the kernel and takes them anew: page faults cost
+    // more than the arithmetic. These keep them.
+    environment.put("MALLOC_TOP_PAD_", "268435456");
+    environment.put("MALLOC_TRIM_THRESHOLD_", "4294967296");
+    environment.put("MALLOC_MMAP_THRESHOLD_", "4294967296");
+    builder.redirectErrorStream(true);
+    Files.writeString(
+        runDirectory.resolve(LOG),
+        STARTED + java.time.Instant.now() + System.lineSeparator(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(runDirectory.resolve(LOG).toFile()));
+    Process process = builder.start();
+    process.getOutputStream().close();
+    var worker =
+        new LocalWorkerProcess(
+            process.toHandle(), process.onExit().thenApply(p -> WorkerExit.ofCode(p.exitValue())));
+    try {
+      new PidFile(worker.pid(), worker.startMillis()).write(runDirectory);
+    } catch (IOException e) {
+      worker.kill();
+      throw e;
+    }
+    return worker;
+  }
+
+  @Override
+  public Optional<WorkerProcess> find(Path runDirectory) throws IOException {
+    return PidFile.read(runDirectory)
+        .flatMap(PidFile::process)
+        .map(p -> new LocalWorkerProcess(p, p.onExit().thenApply(ended -> WorkerExit.UNKNOWN)));
+  }
+
+  @Override
+  public String lastOutput(Path runDirectory) {
+    if (!Files.exists(runDirectory.resolve(LOG))) {
+      return "";
+    }
+    try (var file = new RandomAccessFile(runDirectory.resolve(LOG).toFile(), "r")) {
+      byte[] tail = new byte[(int) Math.min(file.length(), LAST_OUTPUT_BYTES)];
+      file.seek(file.length() - tail.length);
+      file.readFully(tail);
+      var text = new String(tail, StandardCharsets.UTF_8);
+      var ofThisWorker = text.substring(Math.max(0, text.lastIndexOf(STARTED)));
+      var lines = ofThisWorker.lines().filter(l -> !l.isBlank() && !l.startsWith(STARTED)).toList();
+      return String.join(
+          " | ", lines.subList(Math.max(0, lines.size() - LAST_OUTPUT_LINES), lines.size()));
+    } catch (IOException e) {
+      LOGGER.warn("cannot read the worker's output in {}: {}", runDirectory, e.toString());
+      return "";
+    }
+  }
+
+  private static Optional<Path> onPath(String program) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
+      Path candidate = Path.of(folder, program);
+      if (!folder.isEmpty() && Files.isExecutable(candidate)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record LocalWorkerProcess(
+      ProcessHandle handle, long startMillis, CompletableFuture<WorkerExit> onExit)
+      implements WorkerProcess {
+    LocalWorkerProcess(ProcessHandle handle, CompletableFuture<WorkerExit> onExit) {
+      this(handle, PidFile.startMillis(handle), onExit);
+    }
+
+    @Override
+    public long pid() {
+      return handle.pid();
+    }
+
+    @Override
+    public void kill() {
+      handle.destroyForcibly();
+    }
+  }
+}

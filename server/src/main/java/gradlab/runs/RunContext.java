@@ -1,0 +1,31 @@
+package gradlab.runs;
+
+import gradlab.metrics.ServerMetrics;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What every run of this server shares.
+ *
+ * @param workerEndpoint HOST:PORT where workers attach
+ * @param data where the data set is at the moment
+ */
+record RunContext(
+    RunSettings settings,
+    WorkerLauncher launcher,
+    WorkerTokens tokens,
+    SlotQueue slots,
+    String workerEndpoint,
+    Supplier<WorkerData> data,
+    ServerMetrics metrics,
+    Executor executor,
+    ScheduledExecutorService timer) {
+
+  /** Does {@code task} on the owner's mailbox after a while. */
+  void later(Duration delay, Mailbox owner, Runnable task) {
+    timer.schedule(() -> owner.post(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,277 @@
+package gradlab.runs;
+
+import gradlab.domain.FieldViolation;
+import gradlab.domain.GradlabException.InvalidRequest;
+import gradlab.domain.GradlabException.LimitReached;
+import gradlab.domain.GradlabException.NotFound;
+import gradlab.domain.RunConfig;
+import gradlab.domain.RunEvent.StateChanged;
+import gradlab.domain.RunId;
+import gradlab.domain.RunState;
+import gradlab.metrics.ServerMetrics;
+import gradlab.store.NewEvent;
+import gradlab.store.RunLog;
+import gradlab.store.RunStore;
+import gradlab.store.RunView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All runs of a server: the queue, and the way to each run's owner. Thread-safe; the calls wait
+ * until what they did is on disk.
+ */
+public final class RunManager {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RunManager.class);
+
+  /** Longest wait for a run's owner, who may wait for a slow disk or a killed process. */
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+
+  private final RunStore store;
+  private final RunContext context;
+  private final Object starting = new Object();
+
+  /** One entry for each run that was touched since the server's start; a few hundred bytes each. */
+  private final ConcurrentHashMap<RunId, ManagedRun> runs = new ConcurrentHashMap<>();
+
+  /**
+   * @param workerEndpoint HOST:PORT where workers attach
+   * @param data where the data set is at the moment
+   * @param executor runs the owners' tasks, which write to disk
+   */
+  public RunManager(
+      RunStore store,
+      RunSettings settings,
+      WorkerLauncher launcher,
+      WorkerTokens tokens,
+      String workerEndpoint,
+      Supplier<WorkerData> data,
+      ServerMetrics metrics,
+      Executor executor,
+      ScheduledExecutorService timer) {
+    this.store = store;
+    var slots = new SlotQueue(settings.slots(), settings.maxQueued());
+    this.context =
+        new RunContext(
+            settings, launcher, tokens, slots, workerEndpoint, data, metrics, executor, timer);
+    metrics.watchRuns(this::activeByState);
+  }
+
+  /**
+   * Queues a run. The same (not empty) request id again answers with the same run.
+   *
+   * @throws InvalidRequest where the request id was used for another configuration
+   * @throws LimitReached where the queue is full
+   */
+  public RunView start(RunConfig config, String requestId) {
+    synchronized (starting) {
+      var earlier = startedBy(requestId, config);
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+      try (var place = context.slots().reserve()) {
+        var log = store.create(store.newId(baseName(config)), config, requestId);
+        log.append(
+            List.of(
+                NewEvent.ofServer(
+                    Instant.now(), new StateChanged(RunState.QUEUED, "waiting for a slot"))));
+        var run = new ManagedRun(log, context);
+        runs.put(log.view().id(), run);
+        run.begin(place);
+        return log.view();
+      }
+    }
+  }
+
+  /**
+   * The run that an earlier call with this request id started.
+   *
+   * @throws InvalidRequest where that run has another configuration
+   */
+  public Optional<RunView> startedBy(String requestId, RunConfig config) {
+    if (requestId.isEmpty()) {
+      return Optional.empty();
+    }
+    var view = store.findByRequestId(requestId).map(this::view);
+    if (view.isPresent() && !view.get().config().equals(config)) {
+      throw new InvalidRequest(
+          List.of(
+              new FieldViolation(
+                  "request_id",
+                  "already used for run %s with another configuration; use a new one"
+                      .formatted(view.get().id()))));
+    }
+    return view;
+  }
+
+  /** Checkpoint, then end. */
+  public RunView stop(RunId id) {
+    return await(run(id).stop("stopped by request"));
+  }
+
+  /** End at once; answers when the worker is gone. */
+  public RunView kill(RunId id) {
+    return await(run(id).kill("killed by request"));
+  }
+
+  /** Queues an ended run again, from its newest checkpoint. */
+  public RunView resume(RunId id) {
+    return await(run(id).resume());
+  }
+
+  /** Queues an evaluation of the test split; {@code now}: without waiting for a slot. */
+  public RunView evaluate(RunId id, boolean now) {
+    return await(run(id).evaluate(now));
+  }
+
+  /** Deletes an ended run with all its files. */
+  public void delete(RunId id) {
+    await(run(id).quiesce());
+    runs.remove(id);
+    store.delete(id);
+  }
+
+  public RunView view(RunId id) {
+    return store.view(id).orElseThrow(() -> noSuchRun(id));
+  }
+
+  public RunLog log(RunId id) {
+    return store.find(id).orElseThrow(() -> noSuchRun(id));
+  }
+
+  /** Newest first. */
+  public List<RunView> list(
+      int limit, Optional<String> afterToken, java.util.Set<RunState> states) {
+    return store.list(limit, afterToken, states);
+  }
+
+  /** 1-based; 0 when not queued. */
+  public int queuePosition(RunId id) {
+    return context.slots().position(id);
+  }
+
+  /** Runs that have not ended, by state. */
+  public Map<RunState, Integer> activeByState() {
+    var counts = new EnumMap<RunState, Integer>(RunState.class);
+    for (var state : RunState.values()) {
+      if (!state.ended()) {
+        counts.put(state, 0);
+      }
+    }
+    runs.values().forEach(run -> counts.computeIfPresent(run.state(), (s, n) -> n + 1));
+    return counts;
+  }
+
+  public RunSettings settings() {
+    return context.settings();
+  }
+
+  // What workers do; none of these waits.
+
+  public void attach(RunId id, WorkerLink link, int attempt, boolean reattached) {
+    run(id).attach(link, attempt, reattached);
+  }
+
+  public void reportsArrived(RunId id, WorkerLink link) {
+    run(id).reportsArrived(link);
+  }
+
+  public void detached(RunId id, WorkerLink link) {
+    run(id).detached(link);
+  }
+
+  /** The worker did not keep to the protocol: it gets the error, and may attach again. */
+  public void broken(RunId id, WorkerLink link, RuntimeException error) {
+    run(id).broken(link, error);
+  }
+
+  /** Takes up what an earlier server left unfinished, oldest first. */
+  public void recover() {
+    for (var id : store.unfinished()) {
+      LOGGER.info("run {}: unfinished, taken up again", id);
+      await(run(id).recover());
+    }
+  }
+
+  /** Stops every worker with a checkpoint, kills what does not end in time. Queued runs stay so. */
+  public void shutDown() {
+    context.slots().close();
+    var stopping =
+        runs.values().stream()
+            .map(run -> run.shutDown("the server was shut down"))
+            .toArray(CompletableFuture[]::new);
+    long grace = context.settings().stopGrace().toMillis();
+    if (!within(grace, CompletableFuture.allOf(stopping))) {
+      LOGGER.warn("workers still live after {} ms: killed", grace);
+      var why =
+          "the server was shut down and the worker did not stop within %d s"
+              .formatted(context.settings().stopGrace().toSeconds());
+      runs.values().forEach(run -> run.killNow(why));
+      within(5_000, CompletableFuture.allOf(stopping));
+    }
+  }
+
+  private static boolean within(long millis, CompletableFuture<Void> all) {
+    try {
+      all.get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      LOGGER.error("a run could not be stopped", e.getCause());
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private ManagedRun run(RunId id) {
+    var known = runs.get(id);
+    return known != null
+        ? known
+        : runs.computeIfAbsent(id, missing -> new ManagedRun(log(missing), context));
+  }
+
+  private static String baseName(RunConfig config) {
+    var network = config.network();
+    return (network.network() + "-" + network.block())
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^a-z0-9]+", "-");
+  }
+
+  private static NotFound noSuchRun(RunId id) {
+    return new NotFound("there is no run %s; `runs` lists those there are".formatted(id));
+  }
+
+  private static <T> T await(CompletableFuture<T> answer) {
+    try {
+      return answer.orTimeout(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof TimeoutException) {
+        throw new LimitReached(
+            "the run did not answer within %d s; the request may still take effect: look at the run"
+                .formatted(LONGEST_CALL.toSeconds()));
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package gradlab.runs;
+
+import gradlab.domain.GradlabException.LimitReached;
+import gradlab.domain.RunId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Who may have a worker, first come, first served. Thread-safe; it calls nobody while it holds its
+ * lock.
+ */
+final class SlotQueue {
+  private final int slots;
+  private final int maxQueued;
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private int free;
+  private int reserved;
+  private boolean closed;
+
+  SlotQueue(int slots, int maxQueued) {
+    this.slots = slots;
+    this.maxQueued = maxQueued;
+    this.free = slots;
+  }
+
+  /**
+   * Makes sure of a place in the queue before anything is written about it.
+   *
+   * @throws LimitReached when the queue is full
+   */
+  synchronized Reservation reserve() {
+    if (waiting.size() + reserved - free >= maxQueued) {
+      throw new LimitReached(
+          "the queue is full: %d runs wait for one of %d slots; wait for one to end, or stop one"
+              .formatted(waiting.size(), slots));
+    }
+    reserved++;
+    return new Reservation();
+  }
+
+  /** A place for a run that was queued already, before a restart: not refused. */
+  synchronized Reservation reserveAnyway() {
+    reserved++;
+    return new Reservation();
+  }
+
+  /** A slot that is in use already, also beyond the limit: a worker that outlived its server. */
+  synchronized Slot take() {
+    free--;
+    return new Slot(true);
+  }
+
+  /** For work that runs beside the others. */
+  Slot beside() {
+    return new Slot(false);
+  }
+
+  /** 1-based place; 0 when not waiting. */
+  synchronized int position(RunId id) {
+    int place = 0;
+    for (var entry : waiting) {
+      place++;
+      if (entry.id.equals(id)) {
+        return place;
+      }
+    }
+    return 0;
+  }
+
+  synchronized int length() {
+    return waiting.size();
+  }
+
+  /** Whether it was waiting; if not, its slot is on the way to it. */
+  synchronized boolean remove(RunId id) {
+    return waiting.removeIf(entry -> entry.id.equals(id));
+  }
+
+  /** Gives no more slots. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  synchronized boolean closed() {
+    return closed;
+  }
+
+  private void add(Waiting entry) {
+    synchronized (this) {
+      waiting.add(entry);
+    }
+    give();
+  }
+
+  private void give() {
+    var ready = new ArrayList<Waiting>();
+    synchronized (this) {
+      while (!closed && free > 0 && !waiting.isEmpty()) {
+        free--;
+        ready.add(waiting.remove());
+      }
+    }
+    ready.forEach(entry -> entry.start.accept(new Slot(true)));
+  }
+
+  private record Waiting(RunId id, Consumer<Slot> start) {}
+
+  /** A place in the queue, to be filled or given back. */
+  final class Reservation implements AutoCloseable {
+    private boolean open = true;
+
+    /** {@code start} is called once, on any thread, with the slot. */
+    void enqueue(RunId id, Consumer<Slot> start) {
+      close();
+      add(new Waiting(id, start));
+    }
+
+    @Override
+    public void close() {
+      synchronized (SlotQueue.this) {
+        if (open) {
+          open = false;
+          reserved--;
+        }
+      }
+    }
+  }
+
+  /** The right to have a worker, until released. */
+  final class Slot {
+    private boolean held;
+
+    private Slot(boolean held) {
+      this.held = held;
+    }
+
+    void release() {
+      synchronized (SlotQueue.this) {
+        if (!held) {
+          return;
+        }
+        held = false;
+        free++;
+      }
+      give();
+    }
+  }
+}

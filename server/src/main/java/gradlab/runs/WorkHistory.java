@@ -1,0 +1,54 @@
+package gradlab.runs;
+
+import gradlab.domain.RunEvent.CheckpointSaved;
+import gradlab.domain.RunEvent.Rewound;
+import gradlab.domain.RunEvent.StateChanged;
+import gradlab.domain.RunState;
+import gradlab.store.RunLog;
+import gradlab.store.RunView;
+import java.util.Optional;
+
+/**
+ * What an unfinished run was at, read from its log: the log is the only truth, so nothing else is
+ * kept about it.
+ *
+ * @param before the end that the newest QUEUED followed; empty for the run's first attempt
+ * @param resumed whether a Rewound lies between the two: then it is training, else an evaluation
+ * @param stopWanted whether it was being stopped
+ */
+record WorkHistory(Optional<StateChanged> before, boolean resumed, boolean stopWanted) {
+
+  static WorkHistory read(RunLog log) {
+    Optional<StateChanged> lastEnd = Optional.empty();
+    boolean rewound = false;
+    var work = new WorkHistory(Optional.empty(), false, false);
+    try (var cursor = log.cursor(1)) {
+      for (var next = cursor.next(); next.isPresent(); next = cursor.next()) {
+        var event = next.get().event();
+        if (event instanceof Rewound) {
+          rewound = true;
+        } else if (event instanceof StateChanged change) {
+          if (change.state() == RunState.QUEUED) {
+            work = new WorkHistory(lastEnd, rewound, false);
+          } else if (change.state() == RunState.STOPPING) {
+            work = new WorkHistory(work.before, work.resumed, true);
+          } else if (change.state().ended()) {
+            lastEnd = Optional.of(change);
+            rewound = false;
+          }
+        }
+      }
+    }
+    return work;
+  }
+
+  /** The work, as it was queued. */
+  Work work(RunView view, int attempt) {
+    if (before.isPresent() && !resumed) {
+      var best = Checkpoints.best(view).map(CheckpointSaved::name).orElse("");
+      return new Work.Evaluate(attempt, best, before.get());
+    }
+    var newest = resumed ? Checkpoints.newest(view) : Optional.<CheckpointSaved>empty();
+    return new Work.Train(attempt, newest.map(CheckpointSaved::name).orElse(""));
+  }
+}

@@ -1,0 +1,25 @@
+package gradlab.runs;
+
+import gradlab.domain.RunEvent;
+import java.time.Instant;
+
+/** Something a worker says; its number within the attempt begins with 1 and has no gaps. */
+public sealed interface WorkerReport {
+  long workerSeq();
+
+  Instant time();
+
+  /** Something happened in the training. */
+  record Happened(long workerSeq, Instant time, RunEvent event) implements WorkerReport {}
+
+  /** The worker's last word. */
+  record Finished(long workerSeq, Instant time, Outcome outcome, String message)
+      implements WorkerReport {}
+
+  /** How an attempt ended. */
+  enum Outcome {
+    COMPLETED,
+    STOPPED,
+    FAILED
+  }
+}

@@ -1,0 +1,165 @@
+package gradlab.server;
+
+import gradlab.domain.GradlabException;
+import gradlab.metrics.MetricsEndpoint;
+import gradlab.metrics.ServerMetrics;
+import gradlab.rpc.ExperimentServiceImpl;
+import gradlab.rpc.MetricsStreams;
+import gradlab.rpc.ServerFacts;
+import gradlab.rpc.ServerServiceImpl;
+import gradlab.rpc.TrainingServiceImpl;
+import gradlab.rpc.WorkerAuth;
+import gradlab.rpc.WorkerServiceImpl;
+import gradlab.runs.LocalWorkerLauncher;
+import gradlab.runs.RunManager;
+import gradlab.runs.WorkerTokens;
+import gradlab.store.RunStore;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A running server: everything is made here, by constructors, and closed in reverse order. */
+final class GradlabServer implements AutoCloseable {
+  private static final int RPC_THREADS = 8;
+  private static final int OWNER_THREADS = 4;
+  private static final int STREAM_THREADS = 2;
+  private static final long STREAMS_GRACE_MILLIS = 1_000;
+
+  private final Closing closing = new Closing();
+  private final InetSocketAddress grpc;
+  private final InetSocketAddress metricsPage;
+
+  /**
+   * Starts; when this returns the server answers.
+   *
+   * @throws StartFailure where it cannot; nothing is left open then
+   */
+  GradlabServer(ServerSettings settings) {
+    try {
+      var metrics = closing.add("metrics", new ServerMetrics());
+      var store = closing.add("store", openStore(settings.stateDirectory()));
+      var datasets = new DatasetFiles(settings.dataDirectory(), settings.environment());
+      var timer = Threads.timer("timer", closing);
+      var owners = Threads.pool("runs", OWNER_THREADS, closing);
+
+      // The workers' port must be known before the first worker is launched or taken up, and the
+      // service needs the runs: so it is bound with a reference that is set before any token is.
+      var tokens = new WorkerTokens();
+      var manager = new AtomicReference<RunManager>();
+      var workers = startWorkerServer(tokens, manager);
+      var runs =
+          new RunManager(
+              store,
+              settings.runs(),
+              new LocalWorkerLauncher(settings.workerMain(), settings.runs().slots()),
+              tokens,
+              HostPort.text(addressOf(workers)),
+              datasets::forWorker,
+              metrics,
+              owners,
+              timer);
+      manager.set(runs);
+      closing.add("workers", runs::shutDown);
+      runs.recover();
+
+      var streams =
+          new MetricsStreams(
+              settings.streams(), Threads.pool("streams", STREAM_THREADS, closing), timer, metrics);
+      var health = new HealthStatusManager();
+      var facts =
+          new ServerFacts(
+              Instant.now(),
+              settings.stateDirectory(),
+              Machine.cpuModel(),
+              Machine.memoryBytes(),
+              Machine.threads(),
+              GrpcServers.MAX_MESSAGE_BYTES);
+      List<BindableService> services =
+          List.of(
+              new TrainingServiceImpl(runs, datasets, streams),
+              new ExperimentServiceImpl(runs),
+              new ServerServiceImpl(
+                  facts, runs, datasets, streams, Threads.pool("dataset", 1, closing)),
+              health.getHealthService(),
+              ProtoReflectionServiceV1.newInstance());
+      var api =
+          GrpcServers.start(
+              settings.listen(), Threads.pool("rpc", RPC_THREADS, closing), services, List.of());
+      closing.add("streams", streams::close);
+      closing.add("api", () -> GrpcServers.stop(api, STREAMS_GRACE_MILLIS));
+      // First of all in closing: no new calls, then the workers' checkpoints, which streams show.
+      closing.add(
+          "runs",
+          () -> {
+            health.enterTerminalState();
+            api.shutdown();
+            runs.shutDown();
+          });
+      grpc = addressOf(api);
+      metricsPage =
+          closing
+              .add("metrics page", startMetricsPage(settings.metricsListen(), metrics))
+              .address();
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  InetSocketAddress grpc() {
+    return grpc;
+  }
+
+  InetSocketAddress metricsPage() {
+    return metricsPage;
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+
+  private static RunStore openStore(Path stateDirectory) {
+    try {
+      return RunStore.open(stateDirectory);
+    } catch (GradlabException | UncheckedIOException e) {
+      throw new StartFailure(e.getMessage(), e);
+    }
+  }
+
+  private Server startWorkerServer(WorkerTokens tokens, AtomicReference<RunManager> manager) {
+    var server =
+        GrpcServers.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Threads.pool("worker-rpc", 2, closing),
+            List.of(new WorkerServiceImpl(manager::get)),
+            List.of(new WorkerAuth(tokens)));
+    closing.add("worker service", () -> GrpcServers.stop(server, 0));
+    return server;
+  }
+
+  private static MetricsEndpoint startMetricsPage(
+      InetSocketAddress address, ServerMetrics metrics) {
+    try {
+      return new MetricsEndpoint(address, metrics);
+    } catch (IOException e) {
+      throw new StartFailure(
+          "cannot listen on %s for metrics: %s; choose another with --metrics-listen"
+              .formatted(HostPort.text(address), e.getMessage()),
+          e);
+    }
+  }
+
+  private static InetSocketAddress addressOf(Server server) {
+    return (InetSocketAddress) server.getListenSockets().get(0);
+  }
+}

@@ -1,0 +1,58 @@
+package gradlab.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * An address to listen on.
+ *
+ * @param host name or address; IPv6 without brackets
+ * @param port 0 picks a free one
+ */
+record HostPort(String host, int port) {
+  private static final Pattern FORM =
+      Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^:\\[\\]]+)):(\\d{1,5})");
+
+  /** Parses HOST:PORT and refuses what others could reach. */
+  static final class Converter implements ITypeConverter<HostPort> {
+    @Override
+    public HostPort convert(String text) {
+      var parts = FORM.matcher(text);
+      if (!parts.matches() || Integer.parseInt(parts.group(3)) > 65_535) {
+        throw new TypeConversionException(
+            "'%s' is no HOST:PORT, such as 127.0.0.1:50051".formatted(text));
+      }
+      var host = parts.group(1) == null ? parts.group(2) : parts.group(1);
+      var address = new HostPort(host, Integer.parseInt(parts.group(3)));
+      address.checkLoopback();
+      return address;
+    }
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(host, port);
+  }
+
+  private void checkLoopback() {
+    try {
+      if (!InetAddress.getByName(host).isLoopbackAddress()) {
+        throw new TypeConversionException(
+            host
+                + " can be reached by others, and this version has no access control: listen on"
+                + " 127.0.0.1 and reach it through an SSH tunnel");
+      }
+    } catch (UnknownHostException e) {
+      throw new TypeConversionException("there is no host '" + host + "'");
+    }
+  }
+
+  /** As a client writes it. */
+  static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+}

@@ -1,0 +1,155 @@
+package gradlab.server;
+
+import gradlab.domain.Version;
+import gradlab.rpc.StreamSettings;
+import gradlab.runs.RunSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gradlab server}. Exit codes: 0 ended by a signal, 2 usage, 8 cannot start. */
+@Command(
+    name = "gradlab server",
+    mixinStandardHelpOptions = true,
+    version = Version.CURRENT,
+    sortOptions = false,
+    description = "Runs the server in the foreground. SIGTERM or Ctrl-C: checkpoints, then ends.",
+    footer = {"", "Example: gradlab server --state-dir ./state --listen 127.0.0.1:0"})
+public final class ServerMain implements Callable<Integer> {
+  /** Names another main class for the workers; for tests. */
+  static final String WORKER_MAIN = "gradlab.worker.main";
+
+  /** Milliseconds between heartbeats; for tests. */
+  static final String HEARTBEAT = "gradlab.heartbeat.millis";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ServerMain.class);
+  private static final int CANNOT_START = 8;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description =
+          "runs and their checkpoints (default: $${XDG_STATE_HOME:-~/.local/state}/gradlab)")
+  private Optional<Path> stateDirectory = Optional.empty();
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "directory of train.bin and test.bin (default: looked up)")
+  private Optional<Path> dataDirectory = Optional.empty();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:50051",
+      converter = HostPort.Converter.class,
+      description = "address of the API; port 0 picks a free one (default: $${DEFAULT-VALUE})")
+  private HostPort listen;
+
+  @Option(
+      names = "--metrics-listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:9464",
+      converter = HostPort.Converter.class,
+      description = "address of the Prometheus page; port 0 picks a free one")
+  private HostPort metricsListen;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "runs that train beside each other (default: 1)")
+  private int slots;
+
+  @Option(
+      names = "--max-queued",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "runs that may wait (default: 100)")
+  private int maxQueued;
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  private ServerMain() {}
+
+  public static void main(String[] args) {
+    int code = new CommandLine(new ServerMain()).execute(args);
+    System.exit(code);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (slots < 1 || slots > 64) {
+      throw new ParameterException(spec.commandLine(), "--slots is " + slots + ", must be 1 to 64");
+    }
+    if (maxQueued < 1 || maxQueued > 100_000) {
+      throw new ParameterException(
+          spec.commandLine(), "--max-queued is " + maxQueued + ", must be 1 to 100000");
+    }
+    GradlabServer server;
+    try {
+      server = new GradlabServer(settings());
+    } catch (StartFailure e) {
+      LOGGER.debug("cannot start", e);
+      spec.commandLine().getErr().println("gradlab server: " + e.getMessage());
+      return CANNOT_START;
+    }
+    closeOnSignal(server);
+    var out = spec.commandLine().getOut();
+    out.printf(
+        "gradlab server ready: grpc=%s metrics=http://%s/metrics%n",
+        HostPort.text(server.grpc()), HostPort.text(server.metricsPage()));
+    out.flush();
+    new CountDownLatch(1).await(); // until a signal: the shutdown hook ends the process
+    return 0;
+  }
+
+  /**
+   * A JVM that a signal ends exits with 128 + n; we end it ourselves, with 0, once all is closed.
+   */
+  private static void closeOnSignal(GradlabServer server) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  Runtime.getRuntime().halt(0);
+                },
+                "shutdown"));
+  }
+
+  private ServerSettings settings() {
+    Map<String, String> environment = System.getenv();
+    var heartbeat =
+        Duration.ofMillis(Long.getLong(HEARTBEAT, StreamSettings.DEFAULT.heartbeat().toMillis()));
+    return new ServerSettings(
+        stateDirectory.orElseGet(() -> defaultStateDirectory(environment)).toAbsolutePath(),
+        dataDirectory,
+        environment,
+        listen.address(),
+        metricsListen.address(),
+        System.getProperty(WORKER_MAIN, "gradlab.worker.WorkerMain"),
+        RunSettings.DEFAULT.withSlots(slots, maxQueued),
+        new StreamSettings(
+            heartbeat, StreamSettings.DEFAULT.maxStreams(), StreamSettings.DEFAULT.batch()));
+  }
+
+  private static Path defaultStateDirectory(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("XDG_STATE_HOME"))
+        .filter(value -> !value.isBlank())
+        .map(Path::of)
+        .filter(Path::isAbsolute) // the XDG specification: a relative path is to be ignored
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
+        .resolve("gradlab");
+  }
+}

@@ -1,0 +1,25 @@
+package gradlab.server;
+
+import gradlab.rpc.StreamSettings;
+import gradlab.runs.RunSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a server is started with.
+ *
+ * @param dataDirectory where the user says the data is
+ * @param environment for the look-up of the data
+ * @param workerMain main class of the workers
+ */
+record ServerSettings(
+    Path stateDirectory,
+    Optional<Path> dataDirectory,
+    Map<String, String> environment,
+    InetSocketAddress listen,
+    InetSocketAddress metricsListen,
+    String workerMain,
+    RunSettings runs,
+    StreamSettings streams) {}

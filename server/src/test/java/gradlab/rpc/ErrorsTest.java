@@ -1,0 +1,77 @@
+package gradlab.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import gradlab.domain.FieldViolation;
+import gradlab.domain.GradlabException;
+import gradlab.domain.GradlabException.BadDataset;
+import gradlab.domain.GradlabException.InvalidRequest;
+import gradlab.domain.GradlabException.LimitReached;
+import gradlab.domain.GradlabException.NotFound;
+import gradlab.domain.GradlabException.NotImplemented;
+import gradlab.domain.GradlabException.WrongState;
+import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ErrorsTest {
+  static Stream<Arguments> every() {
+    return Stream.of(
+        Arguments.of(
+            new InvalidRequest(List.of(new FieldViolation("a.b", "is bad"))),
+            Status.Code.INVALID_ARGUMENT,
+            "INVALID_REQUEST"),
+        Arguments.of(new NotFound("no"), Status.Code.NOT_FOUND, "NOT_FOUND"),
+        Arguments.of(new WrongState("no"), Status.Code.FAILED_PRECONDITION, "WRONG_STATE"),
+        Arguments.of(new LimitReached("no"), Status.Code.RESOURCE_EXHAUSTED, "LIMIT_REACHED"),
+        Arguments.of(new BadDataset("no"), Status.Code.FAILED_PRECONDITION, "BAD_DATASET"),
+        Arguments.of(new NotImplemented("no"), Status.Code.UNIMPLEMENTED, "NOT_IMPLEMENTED"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("every")
+  void everyKindHasItsCodeAndReason(GradlabException error, Status.Code code, String reason)
+      throws Exception {
+    var thrown = Errors.toStatus(error);
+    assertThat(thrown.getStatus().getCode()).isEqualTo(code);
+    assertThat(thrown.getStatus().getDescription()).isEqualTo(error.getMessage());
+    var info = StatusProto.fromThrowable(thrown).getDetails(0).unpack(ErrorInfo.class);
+    assertThat(info.getReason()).isEqualTo(reason);
+    assertThat(info.getDomain()).isEqualTo("gradlab");
+  }
+
+  @Test
+  void noKindIsForgotten() {
+    assertThat(every()).hasSize(GradlabException.class.getPermittedSubclasses().length);
+  }
+
+  @Test
+  void badFieldsAreListed() throws Exception {
+    var thrown =
+        Errors.toStatus(
+            new InvalidRequest(
+                List.of(new FieldViolation("x", "is 1"), new FieldViolation("y", "is 2"))));
+    var fields = StatusProto.fromThrowable(thrown).getDetails(1).unpack(BadRequest.class);
+    assertThat(fields.getFieldViolationsList())
+        .extracting(v -> v.getField() + " " + v.getDescription())
+        .containsExactly("x is 1", "y is 2");
+  }
+
+  @Test
+  void anUnexpectedErrorShowsAnIdAndNothingOfOurs() {
+    var thrown =
+        Errors.toStatus(new IllegalStateException("secret detail (expected in this test)"));
+    assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+    assertThat(thrown.getStatus().getDescription())
+        .matches(".*under [0-9a-f]{8}$")
+        .doesNotContain("secret");
+    assertThat(thrown.getStatus().getCause()).isNull();
+  }
+}

@@ -1,0 +1,209 @@
+package gradlab.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import gradlab.domain.GradlabException.InvalidRequest;
+import gradlab.domain.RunConfig;
+import gradlab.domain.TrainingConfig;
+import gradlab.v1.StartRunRequest;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class StartRunValidatorTest {
+  private static final OptionalInt WHOLE_SET = OptionalInt.of(47_500);
+
+  private static RunConfig check(Consumer<StartRunRequest.Builder> change) {
+    var request = StartRunRequest.newBuilder();
+    request.getConfigBuilder().getNetworkBuilder().setNetwork("VGG_08");
+    change.accept(request);
+    return StartRunValidator.check(request.build(), WHOLE_SET);
+  }
+
+  private static Map<String, String> violations(Consumer<StartRunRequest.Builder> change) {
+    var thrown = catchThrowableOfType(InvalidRequest.class, () -> check(change));
+    assertThat(thrown).as("must be refused").isNotNull();
+    var found = new TreeMap<String, String>();
+    thrown
+        .violations()
+        .forEach(v -> found.merge(v.field(), v.description(), (a, b) -> a + "; " + b));
+    return found;
+  }
+
+  @Test
+  void nothingButTheNameGivesTheCoursesExperiment() {
+    var config = check(r -> {});
+    assertThat(config.training()).isEqualTo(TrainingConfig.COURSE);
+    assertThat(config.network()).isEqualTo(gradlab.domain.NetworkConfig.vgg("VGG_08", 0));
+    assertThat(config.name()).isEqualTo("VGG_08 plain seed 0");
+    assertThat(check(r -> r.getConfigBuilder().getNetworkBuilder().setNetwork("VGG_38")).network())
+        .isEqualTo(gradlab.domain.NetworkConfig.vgg("VGG_38", 5));
+  }
+
+  @Test
+  void theScheduleIsAsLongAsTheTrainingUnlessSaid() {
+    assertThat(check(r -> r.getConfigBuilder().getTrainingBuilder().setEpochs(7)).training())
+        .returns(7, TrainingConfig::epochs)
+        .returns(7, TrainingConfig::scheduleEpochs);
+    assertThat(
+            check(
+                    r ->
+                        r.getConfigBuilder()
+                            .getTrainingBuilder()
+                            .setEpochs(2)
+                            .setScheduleEpochs(100))
+                .training()
+                .scheduleEpochs())
+        .isEqualTo(100);
+  }
+
+  @Test
+  void everyBadFieldIsNamedAtOnce() {
+    var found =
+        violations(
+            r -> {
+              r.setRequestId("x".repeat(101));
+              r.getConfigBuilder().setName("two\nlines").putTags("", "v");
+              r.getConfigBuilder()
+                  .getNetworkBuilder()
+                  .setBlock("residul")
+                  .setStages(40)
+                  .setBlocksPerStage(51)
+                  .setFilters(0)
+                  .setClasses(10)
+                  .setActivationSlope(Double.NaN)
+                  .setDeepSupervision(true);
+              r.getConfigBuilder()
+                  .getTrainingBuilder()
+                  .setEpochs(0)
+                  .setScheduleEpochs(0)
+                  .setMaxSteps(-1)
+                  .setBatchSize(0)
+                  .setLearningRate(Double.NaN)
+                  .setMinLearningRate(Double.POSITIVE_INFINITY)
+                  .setWeightDecay(-1)
+                  .setAdamEpsilon(0)
+                  .setTrainLimit(47_501)
+                  .setGradientEverySteps(-1)
+                  .setMetricsEverySteps(0);
+            });
+    assertThat(found)
+        .containsOnlyKeys(
+            "request_id",
+            "config.name",
+            "config.tags[]",
+            "config.network.block",
+            "config.network.stages",
+            "config.network.blocks_per_stage",
+            "config.network.filters",
+            "config.network.classes",
+            "config.network.activation_slope",
+            "config.network.deep_supervision",
+            "config.training.epochs",
+            "config.training.schedule_epochs",
+            "config.training.max_steps",
+            "config.training.batch_size",
+            "config.training.learning_rate",
+            "config.training.min_learning_rate",
+            "config.training.weight_decay",
+            "config.training.adam_epsilon",
+            "config.training.train_limit",
+            "config.training.gradient_every_steps",
+            "config.training.metrics_every_steps");
+    assertThat(found.get("config.network.stages")).contains("is 40").contains("one pixel");
+    assertThat(found.get("config.network.block")).contains("did you mean residual?");
+    assertThat(found.get("config.training.learning_rate")).contains("NaN");
+    assertThat(found.get("config.training.batch_size")).isEqualTo("is 0, must be 1 to 4096");
+    assertThat(found.get("config.training.train_limit")).contains("47,500");
+  }
+
+  @Test
+  void whatThisVersionCannotBuildIsRefusedAsSuch() {
+    assertThat(violations(r -> r.getConfigBuilder().getNetworkBuilder().setBlock("bn_residual")))
+        .containsEntry(
+            "config.network.block",
+            "bn_residual is not available in this version; there are plain, empty");
+  }
+
+  @Test
+  void anUnknownNameSaysWhatThereIs() {
+    assertThat(violations(r -> r.getConfigBuilder().getNetworkBuilder().setNetwork("")))
+        .containsEntry(
+            "config.network.network", "is missing; say VGG_08, VGG_38 or another VGG_nn");
+    assertThat(
+            violations(r -> r.getConfigBuilder().getNetworkBuilder().setNetwork("vgg8"))
+                .get("config.network.network"))
+        .contains("'vgg8' is not known");
+  }
+
+  @Test
+  void theNumberInTheNameMustAgree() {
+    assertThat(
+            violations(r -> r.getConfigBuilder().getNetworkBuilder().setBlocksPerStage(5))
+                .get("config.network.network"))
+        .contains("VGG_08 does not agree with 3 stages of 5 blocks, which is VGG_38");
+    assertThat(
+            violations(r -> r.getConfigBuilder().getNetworkBuilder().setNetwork("VGG_10"))
+                .get("config.network.network"))
+        .contains("VGG_08 (0 blocks per stage)")
+        .contains("VGG_14 (1)");
+    assertThatThrownBy(() -> check(r -> r.getConfigBuilder().getNetworkBuilder().setStages(2)))
+        .isInstanceOf(InvalidRequest.class);
+  }
+
+  /** The name alone is enough wherever there is such a network. */
+  @Property(tries = 200)
+  void aNameAloneGivesItsBlocks(
+      @ForAll @IntRange(min = 1, max = 5) int stages,
+      @ForAll @IntRange(min = 0, max = 50) int blocks) {
+    var config =
+        check(
+            r ->
+                r.getConfigBuilder()
+                    .getNetworkBuilder()
+                    .setNetwork("VGG_%02d".formatted(stages * 2 * (blocks + 1) + 2))
+                    .setStages(stages));
+    assertThat(config.network().blocksPerStage()).isEqualTo(blocks);
+  }
+
+  /** Any doubles: either refused or finite and in range. */
+  @Property
+  void noBadNumberGetsThrough(
+      @ForAll double rate, @ForAll double floor, @ForAll double decay, @ForAll double epsilon) {
+    try {
+      var t =
+          check(
+                  r ->
+                      r.getConfigBuilder()
+                          .getTrainingBuilder()
+                          .setLearningRate(rate)
+                          .setMinLearningRate(floor)
+                          .setWeightDecay(decay)
+                          .setAdamEpsilon(epsilon))
+              .training();
+      assertThat(t.learningRate()).isFinite().isPositive();
+      assertThat(t.minLearningRate()).isFinite().isNotNegative().isLessThanOrEqualTo(rate);
+      assertThat(t.weightDecay()).isFinite().isNotNegative();
+      assertThat(t.adamEpsilon()).isFinite().isPositive();
+    } catch (InvalidRequest refused) {
+      assertThat(refused.violations()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void withoutDataTheTrainLimitIsNotCompared() {
+    var request = StartRunRequest.newBuilder();
+    request.getConfigBuilder().getNetworkBuilder().setNetwork("VGG_08");
+    request.getConfigBuilder().getTrainingBuilder().setTrainLimit(1_000_000);
+    assertThat(
+            StartRunValidator.check(request.build(), OptionalInt.empty()).training().trainLimit())
+        .isEqualTo(1_000_000);
+  }
+}

@@ -1,0 +1,265 @@
+package gradlab.server;
+
+import gradlab.domain.GradientFlow;
+import gradlab.domain.LayerGradient;
+import gradlab.domain.Provenance;
+import gradlab.domain.RunEvent;
+import gradlab.runs.ConnectionFile;
+import gradlab.v1.AttachRequest;
+import gradlab.v1.AttachResponse;
+import gradlab.v1.WorkKind;
+import gradlab.v1.WorkerAssignment;
+import gradlab.v1.WorkerEvent;
+import gradlab.v1.WorkerFinished;
+import gradlab.v1.WorkerHello;
+import gradlab.v1.WorkerOutcome;
+import gradlab.v1.WorkerServiceGrpc;
+import gradlab.wire.WorkerMessages;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A worker process that trains nothing but speaks the protocol. It does what the run's tags say:
+ *
+ * <ul>
+ *   <li>steps=N: reports N steps; every tenth ends an epoch with a checkpoint
+ *   <li>hold=N: before step N it waits for a file "go" in the run's directory, or a stop
+ *   <li>exit=N: before step N it prints "boom" and exits with code 3
+ *   <li>deaf=1: it does not end when told to stop
+ * </ul>
+ *
+ * After a lost connection it sends every event again, so that duplicates would show.
+ */
+final class FakeWorker {
+  static final int STEPS_PER_EPOCH = 10;
+  private static final long LONGEST_SECONDS = 50; // never outlives its test for long
+
+  private final Path directory;
+  private final LinkedBlockingQueue<String> signals = new LinkedBlockingQueue<>(1_000);
+  private final CompletableFuture<WorkerAssignment> assignment = new CompletableFuture<>();
+  private final List<WorkerEvent> sent = new ArrayList<>();
+  private final CompletableFuture<Void> allAcknowledged = new CompletableFuture<>();
+  private final int attempt;
+  private StreamObserver<AttachRequest> stream;
+  private long finishedSeq = Long.MAX_VALUE;
+  private volatile boolean stopped;
+
+  private FakeWorker(Path directory) throws Exception {
+    this.directory = directory;
+    this.attempt = ConnectionFile.read(directory).orElseThrow().attempt();
+  }
+
+  public static void main(String[] args) throws Exception {
+    var watchdog =
+        new Thread(
+            () -> {
+              try {
+                TimeUnit.SECONDS.sleep(LONGEST_SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              Runtime.getRuntime().halt(99);
+            });
+    watchdog.setDaemon(true);
+    watchdog.start();
+    new FakeWorker(Path.of(args[0])).work();
+    System.exit(0);
+  }
+
+  private void work() throws Exception {
+    attach(false);
+    var todo = assignment.get(20, TimeUnit.SECONDS);
+    Map<String, String> tags = todo.getConfig().getTagsMap();
+    if (todo.getKind() == WorkKind.WORK_KIND_EVALUATE) {
+      report(new RunEvent.TestEvaluated(0, 4.2, 0.07));
+      finish(WorkerOutcome.WORKER_OUTCOME_COMPLETED, "evaluated");
+      return;
+    }
+    train(todo, tags);
+  }
+
+  private void train(WorkerAssignment todo, Map<String, String> tags) throws Exception {
+    int steps = Integer.parseInt(tags.getOrDefault("steps", "20"));
+    int hold = Integer.parseInt(tags.getOrDefault("hold", "0"));
+    int exit = Integer.parseInt(tags.getOrDefault("exit", "0"));
+    int done =
+        todo.getCheckpoint().isEmpty() ? 0 : Integer.parseInt(todo.getCheckpoint().substring(5));
+    report(new RunEvent.AttemptStarted(attempt, provenance(todo), done));
+    for (int step = done + 1; step <= steps; step++) {
+      if (step == exit && attempt == 1) {
+        System.out.println("boom: out of native memory");
+        System.exit(3);
+      }
+      if (step == hold && attempt == 1) {
+        hold();
+      }
+      if (stopped && !tags.containsKey("deaf")) {
+        finish(WorkerOutcome.WORKER_OUTCOME_STOPPED, "stopped after step " + (step - 1));
+        return;
+      }
+      int epoch = (step - 1) / STEPS_PER_EPOCH;
+      report(
+          new RunEvent.StepMetrics(
+              epoch, step, (step - 1) % 10 + 1, 10, 4.6, 0.01, 1e-3, 5, 100, 0));
+      if (step % STEPS_PER_EPOCH == 0) {
+        endEpoch(epoch, step);
+      }
+    }
+    finish(WorkerOutcome.WORKER_OUTCOME_COMPLETED, "all epochs are trained");
+  }
+
+  private void endEpoch(int epoch, int step) {
+    report(new RunEvent.GradientsSampled(flow(epoch, step)));
+    report(
+        new RunEvent.EpochMetrics(
+            epoch, step, 4.6, 0.01, 4.5, 0.02, 1e-3, Duration.ofMillis(50), 100, 0, epoch, 0.02));
+    report(new RunEvent.CheckpointSaved("step-" + step, epoch, step, 10, "00"));
+  }
+
+  static GradientFlow flow(int epoch, int step) {
+    return new GradientFlow(
+        epoch,
+        step,
+        true,
+        List.of(
+            new LayerGradient("input_conv_conv_0", 1, 1, 1, 0, 0.1, 864),
+            new LayerGradient("reduction_block_0_conv_0", 1e-9, 1, 1, 0, 0.1, 9216),
+            new LayerGradient("reduction_block_2_conv_1", 1e-2, 1, 1, 0, 0.1, 9216)));
+  }
+
+  /** Waits for the file "go" or a stop; says that it waits. */
+  private void hold() throws Exception {
+    Files.writeString(directory.resolve("holding"), "");
+    while (!Files.exists(directory.resolve("go")) && !stopped) {
+      onSignal(signals.poll(10, TimeUnit.MILLISECONDS));
+    }
+  }
+
+  private void onSignal(String signal) throws Exception {
+    if (signal == null) {
+      return;
+    }
+    if (signal.equals("broken")) {
+      attach(true);
+    }
+  }
+
+  private synchronized void report(RunEvent event) {
+    add(WorkerMessages.message(sent.size() + 1, Instant.now(), event));
+  }
+
+  private synchronized void add(WorkerEvent event) {
+    sent.add(event);
+    try {
+      stream.onNext(AttachRequest.newBuilder().setEvent(event).build());
+    } catch (RuntimeException e) {
+      signals.offer("broken"); // it is kept, and sent again
+    }
+  }
+
+  private void finish(WorkerOutcome outcome, String message) throws Exception {
+    synchronized (this) {
+      finishedSeq = sent.size() + 1;
+      add(
+          WorkerEvent.newBuilder()
+              .setWorkerSeq(finishedSeq)
+              .setTime(gradlab.wire.TimeMessages.timestamp(Instant.now()))
+              .setFinished(WorkerFinished.newBuilder().setOutcome(outcome).setMessage(message))
+              .build());
+    }
+    while (!allAcknowledged.isDone()) {
+      onSignal(signals.poll(10, TimeUnit.MILLISECONDS));
+    }
+  }
+
+  private void attach(boolean again) throws Exception {
+    var file = ConnectionFile.read(directory).orElseThrow();
+    String[] address = file.endpoint().split(":", 2);
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(address[0], Integer.parseInt(address[1]))
+            .usePlaintext()
+            .build();
+    var headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+        "Bearer " + file.token());
+    var stub =
+        WorkerServiceGrpc.newStub(channel)
+            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    synchronized (this) {
+      stream = stub.attach(new FromServer());
+      stream.onNext(
+          AttachRequest.newBuilder()
+              .setHello(
+                  WorkerHello.newBuilder()
+                      .setRunId(file.runId().value())
+                      .setAttempt(attempt)
+                      .setPid(ProcessHandle.current().pid())
+                      .setReattached(again))
+              .build());
+      for (var event : sent) {
+        stream.onNext(AttachRequest.newBuilder().setEvent(event).build());
+      }
+    }
+  }
+
+  private static Provenance provenance(WorkerAssignment todo) {
+    return new Provenance(
+        "0",
+        "17",
+        "linux",
+        "amd64",
+        "fake",
+        1,
+        "cpu",
+        "nd4j",
+        "0",
+        todo.getDataSource(),
+        "",
+        1,
+        1,
+        1,
+        ProcessHandle.current().pid());
+  }
+
+  private final class FromServer implements StreamObserver<AttachResponse> {
+    @Override
+    public void onNext(AttachResponse message) {
+      if (message.hasAssignment()) {
+        assignment.complete(message.getAssignment());
+      } else if (message.hasStop()) {
+        stopped = true;
+      } else if (message.getAck().getWorkerSeq() >= finishedSeq) {
+        allAcknowledged.complete(null);
+      }
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+      var code = Status.fromThrowable(broken).getCode();
+      if (code == Status.Code.UNAUTHENTICATED || code == Status.Code.NOT_FOUND) {
+        System.exit(4); // no longer wanted
+      }
+      signals.offer("broken");
+    }
+
+    @Override
+    public void onCompleted() {
+      // after the last acknowledgement
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package gradlab.server;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** {@code gradlab server} as a process of its own. */
+final class ServerProcess implements AutoCloseable {
+  private static final Pattern READY =
+      Pattern.compile(
+          "gradlab server ready: grpc=127\\.0\\.0\\.1:(\\d+) metrics=http://127\\.0\\.0\\.1:(\\d+)/metrics");
+
+  final Process process;
+  final int grpcPort;
+  final int metricsPort;
+
+  ServerProcess(Path state, String... more) throws Exception {
+    process = launch(state, more);
+    var out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    var line =
+        CompletableFuture.supplyAsync(() -> out.lines().findFirst().orElse("(ended)"))
+            .get(30, TimeUnit.SECONDS);
+    var ready = READY.matcher(line);
+    if (!ready.matches()) {
+      process.destroyForcibly();
+      throw new AssertionError("not ready but: " + line);
+    }
+    grpcPort = Integer.parseInt(ready.group(1));
+    metricsPort = Integer.parseInt(ready.group(2));
+  }
+
+  /** Starts it and waits for nothing. */
+  static Process launch(Path state, String... more) throws Exception {
+    var command =
+        new ArrayList<String>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-D" + ServerMain.WORKER_MAIN + "=" + FakeWorker.class.getName(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServerMain.class.getName(),
+                "--state-dir",
+                state.toString(),
+                "--listen",
+                "127.0.0.1:0",
+                "--metrics-listen",
+                "127.0.0.1:0"));
+    command.addAll(List.of(more));
+    var builder = new ProcessBuilder(command);
+    builder.environment().remove("GRADLAB_DATA_DIR");
+    builder.environment().remove("XDG_CACHE_HOME");
+    builder.environment().put("HOME", state.toString());
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(state.resolve("server.log").toFile()));
+    return builder.start();
+  }
+
+  TestServer.Client client() {
+    return new TestServer.Client(grpcPort);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+}

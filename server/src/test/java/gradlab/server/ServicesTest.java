@@ -1,0 +1,208 @@
+package gradlab.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import gradlab.v1.DiagnoseRunRequest;
+import gradlab.v1.DownloadArtifactRequest;
+import gradlab.v1.FigureKind;
+import gradlab.v1.ForkRunRequest;
+import gradlab.v1.GetGradientFlowRequest;
+import gradlab.v1.GetServerInfoRequest;
+import gradlab.v1.PauseRunRequest;
+import gradlab.v1.PrepareDatasetMode;
+import gradlab.v1.PrepareDatasetRequest;
+import gradlab.v1.RunState;
+import gradlab.v1.StreamMetricsRequest;
+import gradlab.v1.StreamMetricsResponse;
+import gradlab.v1.WorkerServiceGrpc;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the services answer about a run that has ended, and about the server. */
+class ServicesTest {
+  @TempDir static Path state;
+  private static TestServer server;
+  private static TestServer.Client client;
+  private static String run;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = new TestServer(state, TestServer.RUNS);
+    client = server.client;
+    run = client.start("steps=20").getRunId();
+    client.await(run, RunState.RUN_STATE_COMPLETED);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static void assertRefused(Callable<?> call, Status.Code code, String words) {
+    assertThatThrownBy(call::call)
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class, e -> assertThat(e.getStatus().getCode()).isEqualTo(code))
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void gradientFlowByEpochByStepAllAndLast() {
+    var request = GetGradientFlowRequest.newBuilder().setRunId(run);
+    var training = client.training();
+    assertThat(training.getGradientFlow(request.build()).getFlows(0).getEpoch()).isEqualTo(1);
+    assertThat(training.getGradientFlow(request.setEpoch(0).build()).getFlows(0).getStep())
+        .isEqualTo(10);
+    assertThat(training.getGradientFlow(request.setStep(20).build()).getFlows(0).getEpoch())
+        .isEqualTo(1);
+    var all = training.getGradientFlow(request.setAll(true).build());
+    assertThat(all.getFlowsList()).hasSize(2);
+    assertThat(all.getFlows(0).getGradientRatio()).isEqualTo(1e-9 / 1e-2);
+    assertRefused(
+        () -> training.getGradientFlow(request.setEpoch(7).build()),
+        Status.Code.NOT_FOUND,
+        "no gradient flow at the end of epoch 7; 2 are on record");
+  }
+
+  @Test
+  void diagnosesAndDraws() {
+    var verdict =
+        client.training().diagnoseRun(DiagnoseRunRequest.newBuilder().setRunId(run).build());
+    assertThat(verdict.getVerdict()).isEqualTo("vanishing");
+    assertThat(verdict.getExplanation()).contains("7.0 decades");
+    assertRefused(
+        () ->
+            client.experiments().renderFigure(gradlab.v1.RenderFigureRequest.getDefaultInstance()),
+        Status.Code.INVALID_ARGUMENT,
+        "run_ids");
+    assertThat(FigureKind.FIGURE_KIND_GRADIENT_FLOW.getNumber()).isEqualTo(1);
+  }
+
+  @Test
+  void downloadsTheResultsWithTheirChecksum() throws Exception {
+    var content = ByteString.empty();
+    String sha256 = "";
+    var chunks =
+        client
+            .training()
+            .downloadArtifact(
+                DownloadArtifactRequest.newBuilder().setRunId(run).setName("summary.csv").build());
+    while (chunks.hasNext()) {
+      var chunk = chunks.next();
+      content = content.concat(chunk.getChunk());
+      sha256 = chunk.getSha256();
+    }
+    assertThat(content.toStringUtf8().lines()).hasSize(3); // header, two epochs
+    assertThat(
+            HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(content.toByteArray())))
+        .isEqualTo(sha256);
+    assertRefused(() -> download("test_summary.csv"), Status.Code.NOT_FOUND, "evaluate the run");
+    assertRefused(
+        () -> download("../run.log"), Status.Code.INVALID_ARGUMENT, "there are summary.csv");
+  }
+
+  private static boolean download(String name) {
+    return client
+        .training()
+        .downloadArtifact(DownloadArtifactRequest.newBuilder().setRunId(run).setName(name).build())
+        .hasNext();
+  }
+
+  @Test
+  void saysWhatItIsAndWhatDataItHas() {
+    var info = client.server().getServerInfo(GetServerInfoRequest.getDefaultInstance());
+    assertThat(info.getVersion()).isEqualTo(gradlab.domain.Version.CURRENT);
+    assertThat(info.getDataset().getSample()).isTrue();
+    assertThat(info.getDataset().getTrainImages()).isEqualTo(2_000);
+    assertThat(info.getLimits().getSlots()).isEqualTo(1);
+    assertThat(info.getDevices(0).getName()).isNotBlank();
+    assertThat(info.getDevices(0).getMemoryBytes()).isPositive();
+    var health =
+        HealthGrpc.newBlockingStub(client.channel())
+            .withDeadlineAfter(10, TimeUnit.SECONDS)
+            .check(HealthCheckRequest.getDefaultInstance());
+    assertThat(health.getStatus()).isEqualTo(ServingStatus.SERVING);
+  }
+
+  @Test
+  void verifiesTheDataWithProgress() {
+    var progress =
+        client
+            .server()
+            .prepareDataset(
+                PrepareDatasetRequest.newBuilder()
+                    .setMode(PrepareDatasetMode.PREPARE_DATASET_MODE_VERIFY)
+                    .build());
+    var last = progress.next();
+    while (progress.hasNext()) {
+      last = progress.next();
+    }
+    assertThat(last.getStage()).isEqualTo("done");
+    assertThat(last.getDataset().getTestImages()).isEqualTo(500);
+  }
+
+  @Test
+  void whatIsNotBuiltYetSaysSo() {
+    assertRefused(
+        () -> client.training().pauseRun(PauseRunRequest.newBuilder().setRunId(run).build()),
+        Status.Code.UNIMPLEMENTED,
+        "StopRun");
+    assertRefused(
+        () -> client.training().forkRun(ForkRunRequest.newBuilder().setRunId(run).build()),
+        Status.Code.UNIMPLEMENTED,
+        "ForkRun");
+  }
+
+  @Test
+  void streamsAreCheckedAndBeat() throws Exception {
+    assertRefused(
+        () -> client.follow(run, 10_000), Status.Code.INVALID_ARGUMENT, "the run's next event");
+    assertRefused(() -> client.follow("no-such-run", 0), Status.Code.NOT_FOUND, "no-such-run");
+    assertRefused(() -> client.follow("../x", 0), Status.Code.INVALID_ARGUMENT, "run_id");
+
+    var holding = client.start("steps=10", "hold=5").getRunId();
+    server.awaitHolding(holding);
+    var stream =
+        client
+            .training()
+            .streamMetrics(StreamMetricsRequest.newBuilder().setRunId(holding).build());
+    var item = stream.next();
+    while (item.getItemCase() != StreamMetricsResponse.ItemCase.HEARTBEAT) {
+      item = stream.next();
+    }
+    assertThat(item.getHeartbeat().getLastSeq())
+        .isLessThanOrEqualTo(client.get(holding).getLastSeq());
+    server.go(holding);
+    client.await(holding, RunState.RUN_STATE_COMPLETED);
+  }
+
+  @Test
+  void theWorkersServiceIsNotOnThePublicPort() {
+    assertThat(WorkerServiceGrpc.SERVICE_NAME).isNotEmpty();
+    assertRefused(
+        () ->
+            io.grpc.stub.ClientCalls.blockingUnaryCall(
+                client.channel(),
+                WorkerServiceGrpc.getAttachMethod().toBuilder()
+                    .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+                    .build(),
+                io.grpc.CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS),
+                gradlab.v1.AttachRequest.getDefaultInstance()),
+        Status.Code.UNIMPLEMENTED,
+        "");
+  }
+}
