@@ -1,0 +1,87 @@
+package gradlab.client.command;
+
+import gradlab.client.connection.RunFollower;
+import gradlab.client.connection.RunStates;
+import gradlab.client.console.ExitCode;
+import gradlab.client.console.Screen;
+import gradlab.client.listing.EventColumns;
+import gradlab.client.output.Display;
+import gradlab.client.output.OutputFormat;
+import gradlab.client.view.LineView;
+import gradlab.client.view.ProgressView;
+import gradlab.client.view.RowView;
+import gradlab.client.view.RunView;
+import gradlab.client.view.StatusLine;
+import gradlab.v1.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jline.terminal.Terminal;
+
+/** Shows a run until it ends, in the way that suits the output. */
+final class Following {
+  private final Session session;
+  private final Duration patience;
+
+  Following(Session session, Duration patience) {
+    this.session = session;
+    this.patience = patience;
+  }
+
+  ExitCode follow(Run run, long fromSeq) {
+    try {
+      Optional<Run> ended = show(run, fromSeq);
+      ended.ifPresent(this::sayHowItEnded);
+      return ended.map(end -> RunStates.exitCode(end.getState())).orElse(ExitCode.DONE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      String id = run.getRunId();
+      session
+          .console()
+          .err()
+          .printf(
+              "gradlab: interrupted; the run goes on: `gradlab tail %s` follows it, `gradlab stop"
+                  + " %s` stops it%n",
+              id, id);
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  private Optional<Run> show(Run run, long fromSeq) throws InterruptedException {
+    var console = session.console();
+    if (session.format() != OutputFormat.TABLE) {
+      var printer = session.printer(EventColumns.columns());
+      return show(run, fromSeq, new RowView(printer, console.out(), session::say));
+    }
+    if (session.quiet() || !console.animated()) {
+      return show(run, fromSeq, LineView.ofAll(console.out(), session::say));
+    }
+    try (Terminal terminal = Screen.open()) {
+      var status = new StatusLine(terminal, System::nanoTime);
+      String name = run.getConfig().getName();
+      return show(
+          run, fromSeq, new ProgressView(name, run, status, session.glyphs(), System::nanoTime));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the terminal cannot be restored", e);
+    }
+  }
+
+  private Optional<Run> show(Run run, long fromSeq, RunView view) throws InterruptedException {
+    try (view) {
+      return new RunFollower(session.connection(), patience, view::message)
+          .follow(run.getRunId(), fromSeq, Instant.MAX, view);
+    }
+  }
+
+  private void sayHowItEnded(Run run) {
+    String reason = run.getStateReason();
+    session.say(
+        "run "
+            + run.getRunId()
+            + " is "
+            + RunStates.name(run.getState())
+            + (reason.isEmpty() ? "" : ": " + Display.oneLine(reason)));
+  }
+}

@@ -1,0 +1,88 @@
+package gradlab.client.command;
+
+import gradlab.client.console.ExitCode;
+import gradlab.client.console.Screen;
+import gradlab.client.listing.LayerRow;
+import gradlab.client.output.Columns;
+import gradlab.client.view.GradientPlot;
+import gradlab.v1.GetGradientFlowRequest;
+import gradlab.v1.GradientFlow;
+import gradlab.v1.Run;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "grad",
+    description = {
+      "Shows the gradient flow layer by layer, with a bar for mean |g| on a logarithmic axis.",
+      "Without an option: that of the last sampled epoch."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  gradlab grad 3f2a --epoch 3")
+final class GradCommand extends ClientCommand {
+  @Parameters(paramLabel = "RUN", description = "The run's id or its beginning.")
+  private String run = "";
+
+  @ArgGroup private Selection selection = new Selection();
+
+  /** At most one of these. */
+  private static final class Selection {
+    @Option(
+        names = "--epoch",
+        paramLabel = "E",
+        description = "That of this epoch's last step; the first epoch is 0.")
+    private Integer epoch;
+
+    @Option(
+        names = "--step",
+        paramLabel = "S",
+        description = "That of this step; the first step is 1.")
+    private Long step;
+
+    @Option(names = "--all", description = "All on record.")
+    private boolean all;
+
+    private void addTo(GetGradientFlowRequest.Builder request) {
+      Given.ifGiven(epoch, request::setEpoch);
+      Given.ifGiven(step, request::setStep);
+      if (all) {
+        request.setAll(true);
+      }
+    }
+  }
+
+  @Override
+  ExitCode run(Session session) {
+    Run found = session.runs().byIdOrPrefix(run);
+    var request = GetGradientFlowRequest.newBuilder().setRunId(found.getRunId());
+    selection.addTo(request);
+    List<GradientFlow> flows = session.training().getGradientFlow(request.build()).getFlowsList();
+    switch (session.format()) {
+      case TABLE -> plot(session, found, flows);
+      case JSON -> session.print(new Columns<GradientFlow>(false, flow -> flow, List.of()), flows);
+      case CSV -> session.print(LayerRow.columns(), rows(flows));
+    }
+    if (flows.isEmpty()) {
+      session.say("no gradients are on record yet; the first come at the end of epoch 0");
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void plot(Session session, Run run, List<GradientFlow> flows) {
+    var console = session.console();
+    var plot = new GradientPlot(console.out(), session.glyphs(), Screen.width(console));
+    String title = run.getConfig().getName() + " (" + run.getRunId() + ")";
+    for (GradientFlow flow : flows) {
+      plot.print(title, flow);
+    }
+  }
+
+  private static List<LayerRow> rows(List<GradientFlow> flows) {
+    return flows.stream()
+        .flatMap(flow -> flow.getLayersList().stream().map(layer -> new LayerRow(flow, layer)))
+        .toList();
+  }
+}

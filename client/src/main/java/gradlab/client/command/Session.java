@@ -1,0 +1,104 @@
+package gradlab.client.command;
+
+import gradlab.client.connection.Address;
+import gradlab.client.connection.Connection;
+import gradlab.client.connection.RunFinder;
+import gradlab.client.console.Console;
+import gradlab.client.console.Screen;
+import gradlab.client.output.Columns;
+import gradlab.client.output.OutputFormat;
+import gradlab.client.output.OutputPrinter;
+import gradlab.client.view.Glyphs;
+import gradlab.v1.TrainingServiceGrpc.TrainingServiceBlockingStub;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What one command works with. The connection is made by the first call. */
+final class Session implements AutoCloseable {
+  private final Console console;
+  private final Clock clock;
+  private final Supplier<Address> address;
+  private final OutputFormat format;
+  private final boolean quiet;
+  private final Errors errors;
+  private Optional<Connection> connection = Optional.empty();
+
+  Session(
+      Console console,
+      Clock clock,
+      Supplier<Address> address,
+      OutputFormat format,
+      boolean quiet,
+      Errors errors) {
+    this.console = console;
+    this.clock = clock;
+    this.address = address;
+    this.format = format;
+    this.quiet = quiet;
+    this.errors = errors;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  OutputFormat format() {
+    return format;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  Glyphs glyphs() {
+    return Glyphs.of(console.unicode());
+  }
+
+  Connection connection() {
+    if (connection.isEmpty()) {
+      connection = Optional.of(new Connection(address.get()));
+    }
+    return connection.get();
+  }
+
+  TrainingServiceBlockingStub training() {
+    return connection().training();
+  }
+
+  RunFinder runs() {
+    return new RunFinder(connection());
+  }
+
+  /** A message for people, unless they asked for quiet. */
+  void say(String message) {
+    if (!quiet) {
+      console.err().println(message);
+    }
+  }
+
+  /** An error that does not end the command. */
+  int report(RuntimeException failure) {
+    return errors.report(failure);
+  }
+
+  <T> OutputPrinter<T> printer(Columns<T> columns) {
+    return format.printer(columns, console.out(), () -> Screen.width(console));
+  }
+
+  <T> void print(Columns<T> columns, List<T> rows) {
+    var printer = printer(columns);
+    rows.forEach(printer::row);
+    printer.finish();
+  }
+
+  @Override
+  public void close() {
+    connection.ifPresent(Connection::close);
+  }
+}

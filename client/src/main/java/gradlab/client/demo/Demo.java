@@ -1,0 +1,171 @@
+package gradlab.client.demo;
+
+import gradlab.client.connection.Connection;
+import gradlab.client.connection.RunFollower;
+import gradlab.client.connection.RunStates;
+import gradlab.client.console.ExitCode;
+import gradlab.client.console.Failure;
+import gradlab.client.output.Display;
+import gradlab.client.view.RunView;
+import gradlab.v1.DiagnoseRunRequest;
+import gradlab.v1.FigureKind;
+import gradlab.v1.GetGradientFlowRequest;
+import gradlab.v1.GetServerInfoRequest;
+import gradlab.v1.GradientFlow;
+import gradlab.v1.RenderFigureRequest;
+import gradlab.v1.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The contrast the laboratory is about, from nothing: VGG_08 learns, VGG_38 does not, and the
+ * gradients show why.
+ */
+public final class Demo {
+  private static final Duration LOST_SERVER_MAY_BE_AWAY = Duration.ofSeconds(10);
+
+  private final DemoPlan plan;
+  private final String launcher;
+  private final DemoScreen screen;
+
+  public Demo(DemoPlan plan, String launcher, DemoScreen screen) {
+    this.plan = plan;
+    this.launcher = launcher;
+    this.screen = screen;
+  }
+
+  /** Stops the server it started however it ends. */
+  public ExitCode run() throws InterruptedException {
+    long startedAt = System.nanoTime();
+    createOut();
+    screen.message("starting a server; its log is in " + plan.out().resolve("server.log"));
+    ExitCode exitCode;
+    try (var server = new DemoServer(launcher, plan.out());
+        var connection = new Connection(server.address())) {
+      exitCode = run(connection);
+    }
+    var took = Duration.ofNanos(System.nanoTime() - startedAt);
+    screen.line("The demo took " + Display.duration(took) + ".");
+    return exitCode;
+  }
+
+  private ExitCode run(Connection connection) throws InterruptedException {
+    var info = connection.server().getServerInfo(GetServerInfoRequest.getDefaultInstance());
+    screen.line(Display.oneLine(info.getDataset().getMessage()));
+    Run shallow = train(connection, DemoPlan.SHALLOW);
+    Run deep = train(connection, DemoPlan.DEEP);
+
+    screen.line("");
+    screen.sideBySide(
+        DemoPlan.SHALLOW, flow(connection, shallow), DemoPlan.DEEP, flow(connection, deep));
+    screen.line("");
+    screen.line(verdict(connection, DemoPlan.SHALLOW, shallow));
+    screen.line(verdict(connection, DemoPlan.DEEP, deep));
+    keep(connection, shallow, deep);
+    return judge(shallow, deep);
+  }
+
+  private Run train(Connection connection, String network) throws InterruptedException {
+    Run started = connection.training().startRun(plan.request(network)).getRun();
+    Run ended;
+    try (RunView view = screen.view(started)) {
+      ended =
+          new RunFollower(connection, LOST_SERVER_MAY_BE_AWAY, view::message)
+              .follow(started.getRunId(), 1, Instant.MAX, view)
+              .orElseThrow(InterruptedException::new); // nobody reads our output any more
+    }
+    ExitCode exitCode = RunStates.exitCode(ended.getState());
+    if (exitCode != ExitCode.DONE) {
+      throw new Failure(
+          exitCode,
+          "%s ended as %s: %s"
+              .formatted(network, RunStates.name(ended.getState()), ended.getStateReason()),
+          "the server's log: " + plan.out().resolve("server.log"));
+    }
+    return ended;
+  }
+
+  private static GradientFlow flow(Connection connection, Run run) {
+    var flows =
+        connection
+            .training()
+            .getGradientFlow(GetGradientFlowRequest.newBuilder().setRunId(run.getRunId()).build())
+            .getFlowsList();
+    return flows.isEmpty() ? GradientFlow.getDefaultInstance() : flows.get(flows.size() - 1);
+  }
+
+  private static String verdict(Connection connection, String network, Run run) {
+    var diagnosis =
+        connection
+            .training()
+            .diagnoseRun(DiagnoseRunRequest.newBuilder().setRunId(run.getRunId()).build());
+    return Display.oneLine(
+        network + ": " + diagnosis.getVerdict() + ". " + diagnosis.getExplanation());
+  }
+
+  private void keep(Connection connection, Run shallow, Run deep) {
+    var figure =
+        connection
+            .experiments()
+            .renderFigure(
+                RenderFigureRequest.newBuilder()
+                    .setKind(FigureKind.FIGURE_KIND_GRADIENT_FLOW)
+                    .addRunIds(shallow.getRunId())
+                    .addRunIds(deep.getRunId())
+                    .build());
+    Path svg = plan.out().resolve("gradient_flow.svg");
+    try {
+      Files.write(svg, figure.getContent().toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + svg, e);
+    }
+    var downloads = new Downloads(connection);
+    Path shallowCsv = plan.out().resolve(DemoPlan.SHALLOW).resolve("summary.csv");
+    Path deepCsv = plan.out().resolve(DemoPlan.DEEP).resolve("summary.csv");
+    downloads.fetch(shallow.getRunId(), "summary.csv", shallowCsv);
+    downloads.fetch(deep.getRunId(), "summary.csv", deepCsv);
+    screen.line("Written: " + svg + ", " + shallowCsv + ", " + deepCsv);
+  }
+
+  private static ExitCode judge(Run shallow, Run deep) {
+    double shallowLoss = shallow.getLastEpoch().getTrainLoss();
+    double deepLoss = deep.getLastEpoch().getTrainLoss();
+    List<String> broken = new ArrayList<>();
+    if (!(shallowLoss < DemoPlan.SHALLOW_LOSS_BELOW)) {
+      broken.add(
+          "%s should have learned: train_loss %s, expected below %s"
+              .formatted(DemoPlan.SHALLOW, shallowLoss, DemoPlan.SHALLOW_LOSS_BELOW));
+    }
+    if (!(deepLoss > DemoPlan.DEEP_LOSS_ABOVE)) {
+      broken.add(
+          "%s should not have learned: train_loss %s, expected above %s"
+              .formatted(DemoPlan.DEEP, deepLoss, DemoPlan.DEEP_LOSS_ABOVE));
+    }
+    if (!broken.isEmpty()) {
+      throw new Failure(
+          ExitCode.GATE,
+          "the contrast does not show:",
+          broken,
+          "with other --epochs or --train-limit than the default it need not");
+    }
+    return ExitCode.DONE;
+  }
+
+  private void createOut() {
+    try {
+      Files.createDirectories(plan.out());
+    } catch (IOException e) {
+      throw new Failure(
+              ExitCode.USAGE,
+              "the folder " + plan.out() + " cannot be made: " + e,
+              "name another one with --out DIR")
+          .causedBy(e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package gradlab.client.listing;
+
+import static gradlab.client.output.Column.number;
+import static gradlab.client.output.Column.text;
+import static gradlab.client.output.Column.whole;
+
+import gradlab.client.output.Column;
+import gradlab.client.output.Columns;
+import gradlab.client.output.Display;
+import gradlab.v1.GradientFlow;
+import gradlab.v1.LayerGradient;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** One layer of a gradient flow, with where the flow was sampled. */
+public record LayerRow(GradientFlow flow, LayerGradient layer) {
+
+  public static Columns<LayerRow> columns() {
+    return new Columns<>(
+        false,
+        LayerRow::layer,
+        List.of(
+            whole("epoch", row -> Integer.toString(row.flow.getEpoch())),
+            whole("step", row -> Long.toString(row.flow.getStep())),
+            text("epoch_end", row -> Boolean.toString(row.flow.getEpochEnd())),
+            text("layer", row -> row.layer.getLayer()),
+            value("mean_abs", LayerGradient::getMeanAbs, Display::scientific),
+            value("l2_norm", LayerGradient::getL2Norm, Display::scientific),
+            value("max_abs", LayerGradient::getMaxAbs, Display::scientific),
+            value("zero_share", LayerGradient::getZeroShare, Display::percent),
+            value("update_ratio", LayerGradient::getUpdateRatio, Display::scientific),
+            whole("elements", row -> Long.toString(row.layer.getElements()))));
+  }
+
+  private static Column<LayerRow> value(
+      String name, ToDoubleFunction<LayerGradient> of, Function<Double, String> shown) {
+    return number(
+        name,
+        row -> shown.apply(of.applyAsDouble(row.layer)),
+        row -> Double.toString(of.applyAsDouble(row.layer)));
+  }
+}

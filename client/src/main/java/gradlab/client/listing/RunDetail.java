@@ -1,0 +1,206 @@
+package gradlab.client.listing;
+
+import static gradlab.client.output.Column.text;
+
+import com.google.protobuf.Timestamp;
+import gradlab.client.connection.RunStates;
+import gradlab.client.output.Column;
+import gradlab.client.output.Columns;
+import gradlab.client.output.Display;
+import gradlab.v1.Checkpoint;
+import gradlab.v1.EpochMetrics;
+import gradlab.v1.NetworkConfig;
+import gradlab.v1.Provenance;
+import gradlab.v1.Run;
+import gradlab.v1.StepMetrics;
+import gradlab.v1.TrainingConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** One run whole: `gradlab show`. */
+public final class RunDetail {
+  private RunDetail() {}
+
+  public static Columns<Run> columns() {
+    List<Column<Run>> columns = new ArrayList<>();
+    state(columns);
+    network(columns);
+    training(columns);
+    results(columns);
+    provenance(columns);
+    return new Columns<>(true, run -> run, columns);
+  }
+
+  private static void state(List<Column<Run>> columns) {
+    columns.add(text("run", Run::getRunId));
+    columns.add(text("name", run -> run.getConfig().getName()));
+    columns.add(text("state", run -> RunStates.name(run.getState())));
+    columns.add(text("reason", Run::getStateReason));
+    columns.add(when("queue_position", run -> run.getQueuePosition() > 0, Run::getQueuePosition));
+    columns.add(time("created", Run::hasCreateTime, Run::getCreateTime));
+    columns.add(time("started", Run::hasStartTime, Run::getStartTime));
+    columns.add(time("ended", Run::hasEndTime, Run::getEndTime));
+    columns.add(text("attempt", run -> Integer.toString(run.getAttempt())));
+    columns.add(text("last_seq", run -> Long.toString(run.getLastSeq())));
+    columns.add(
+        text(
+            "tags",
+            run ->
+                run.getConfig().getTagsMap().entrySet().stream()
+                    .sorted(java.util.Map.Entry.comparingByKey())
+                    .map(tag -> Display.oneLine(tag.getKey() + "=" + tag.getValue()))
+                    .collect(Collectors.joining("\n"))));
+  }
+
+  private static void network(List<Column<Run>> columns) {
+    columns.add(ofNetwork("network", n -> true, NetworkConfig::getNetwork));
+    columns.add(ofNetwork("block", n -> true, NetworkConfig::getBlock));
+    columns.add(ofNetwork("stages", NetworkConfig::hasStages, NetworkConfig::getStages));
+    columns.add(
+        ofNetwork(
+            "blocks_per_stage",
+            NetworkConfig::hasBlocksPerStage,
+            NetworkConfig::getBlocksPerStage));
+    columns.add(ofNetwork("filters", NetworkConfig::hasFilters, NetworkConfig::getFilters));
+    columns.add(ofNetwork("classes", NetworkConfig::hasClasses, NetworkConfig::getClasses));
+    columns.add(
+        ofNetwork(
+            "activation_slope",
+            NetworkConfig::hasActivationSlope,
+            NetworkConfig::getActivationSlope));
+    columns.add(ofNetwork("deep_supervision", n -> true, NetworkConfig::getDeepSupervision));
+  }
+
+  private static void training(List<Column<Run>> columns) {
+    columns.add(ofTraining("epochs", TrainingConfig::hasEpochs, TrainingConfig::getEpochs));
+    columns.add(
+        ofTraining(
+            "schedule_epochs",
+            TrainingConfig::hasScheduleEpochs,
+            TrainingConfig::getScheduleEpochs));
+    columns.add(ofTraining("max_steps", t -> t.getMaxSteps() > 0, TrainingConfig::getMaxSteps));
+    columns.add(
+        ofTraining("batch_size", TrainingConfig::hasBatchSize, TrainingConfig::getBatchSize));
+    columns.add(
+        ofTraining(
+            "learning_rate", TrainingConfig::hasLearningRate, TrainingConfig::getLearningRate));
+    columns.add(
+        ofTraining(
+            "min_learning_rate",
+            TrainingConfig::hasMinLearningRate,
+            TrainingConfig::getMinLearningRate));
+    columns.add(
+        ofTraining("weight_decay", TrainingConfig::hasWeightDecay, TrainingConfig::getWeightDecay));
+    columns.add(
+        ofTraining("adam_epsilon", TrainingConfig::hasAdamEpsilon, TrainingConfig::getAdamEpsilon));
+    columns.add(ofTraining("seed", TrainingConfig::hasSeed, TrainingConfig::getSeed));
+    columns.add(
+        ofTraining("train_limit", t -> t.getTrainLimit() > 0, TrainingConfig::getTrainLimit));
+    columns.add(
+        ofTraining(
+            "gradient_every_steps",
+            TrainingConfig::hasGradientEverySteps,
+            TrainingConfig::getGradientEverySteps));
+    columns.add(
+        ofTraining(
+            "metrics_every_steps",
+            TrainingConfig::hasMetricsEverySteps,
+            TrainingConfig::getMetricsEverySteps));
+  }
+
+  private static void results(List<Column<Run>> columns) {
+    columns.add(ofEpoch("epoch", EpochMetrics::getEpoch));
+    columns.add(ofEpoch("step", EpochMetrics::getStep));
+    columns.add(ofEpoch("train_loss", EpochMetrics::getTrainLoss));
+    columns.add(ofEpoch("train_acc", EpochMetrics::getTrainAcc));
+    columns.add(ofEpoch("val_loss", EpochMetrics::getValLoss));
+    columns.add(ofEpoch("val_acc", EpochMetrics::getValAcc));
+    columns.add(ofEpoch("best_epoch", EpochMetrics::getBestEpoch));
+    columns.add(ofEpoch("best_val_acc", EpochMetrics::getBestValAcc));
+    columns.add(ofEpoch("images_per_second", EpochMetrics::getImagesPerSecond));
+    columns.add(ofEpoch("data_wait_share", EpochMetrics::getDataWaitShare));
+    columns.add(ofStep("step_ms", StepMetrics::getStepMs));
+    columns.add(when("test_loss", Run::hasTest, run -> run.getTest().getTestLoss()));
+    columns.add(when("test_acc", Run::hasTest, run -> run.getTest().getTestAcc()));
+    columns.add(when("gradient_ratio", Run::hasGradientRatio, Run::getGradientRatio));
+    columns.add(
+        text(
+            "checkpoints",
+            run ->
+                run.getCheckpointsList().stream()
+                    .map(RunDetail::checkpoint)
+                    .collect(Collectors.joining("\n"))));
+  }
+
+  private static String checkpoint(Checkpoint checkpoint) {
+    return "%s  epoch %d  step %d  %s  sha256 %s"
+        .formatted(
+            Display.oneLine(checkpoint.getName()),
+            checkpoint.getEpoch(),
+            checkpoint.getStep(),
+            Display.bytes(checkpoint.getSizeBytes()),
+            Display.oneLine(checkpoint.getSha256()));
+  }
+
+  private static void provenance(List<Column<Run>> columns) {
+    columns.add(made("gradlab_version", Provenance::getGradlabVersion));
+    columns.add(made("java_version", Provenance::getJavaVersion));
+    columns.add(made("operating_system", Provenance::getOperatingSystem));
+    columns.add(made("architecture", Provenance::getArchitecture));
+    columns.add(made("cpu_model", Provenance::getCpuModel));
+    columns.add(made("threads", Provenance::getThreads));
+    columns.add(made("backend", Provenance::getBackend));
+    columns.add(made("compute_path", Provenance::getComputePath));
+    columns.add(made("dl4j_version", Provenance::getDl4JVersion));
+    columns.add(made("dataset_source", Provenance::getDatasetSource));
+    columns.add(made("dataset_sha256", Provenance::getDatasetSha256));
+    columns.add(made("train_images", Provenance::getTrainImages));
+    columns.add(made("val_images", Provenance::getValImages));
+    columns.add(made("parameters", Provenance::getParameters));
+    columns.add(made("worker_pid", Provenance::getWorkerPid));
+  }
+
+  private static Column<Run> when(
+      String name, Predicate<Run> present, Function<Run, Object> value) {
+    return text(name, run -> present.test(run) ? value.apply(run).toString() : "");
+  }
+
+  private static Column<Run> time(
+      String name, Predicate<Run> present, Function<Run, Timestamp> value) {
+    return Column.<Run>number(
+        name,
+        run -> present.test(run) ? Display.time(value.apply(run)) : "",
+        run -> present.test(run) ? Display.instant(value.apply(run)).toString() : "");
+  }
+
+  private static Column<Run> ofNetwork(
+      String name, Predicate<NetworkConfig> present, Function<NetworkConfig, Object> value) {
+    return when(
+        name,
+        run -> present.test(run.getConfig().getNetwork()),
+        run -> value.apply(run.getConfig().getNetwork()));
+  }
+
+  private static Column<Run> ofTraining(
+      String name, Predicate<TrainingConfig> present, Function<TrainingConfig, Object> value) {
+    return when(
+        name,
+        run -> present.test(run.getConfig().getTraining()),
+        run -> value.apply(run.getConfig().getTraining()));
+  }
+
+  private static Column<Run> ofEpoch(String name, Function<EpochMetrics, Object> value) {
+    return when(name, Run::hasLastEpoch, run -> value.apply(run.getLastEpoch()));
+  }
+
+  private static Column<Run> ofStep(String name, Function<StepMetrics, Object> value) {
+    return when(name, Run::hasLastStep, run -> value.apply(run.getLastStep()));
+  }
+
+  private static Column<Run> made(String name, Function<Provenance, Object> value) {
+    return when(name, Run::hasProvenance, run -> value.apply(run.getProvenance()));
+  }
+}

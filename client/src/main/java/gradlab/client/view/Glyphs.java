@@ -1,0 +1,41 @@
+package gradlab.client.view;
+
+/** The characters bars are made of. */
+public enum Glyphs {
+  UNICODE {
+    @Override
+    String bar(double length) {
+      int eighths = (int) Math.round(length * 8);
+      String tip = eighths % 8 == 0 ? "" : Character.toString(EIGHTHS.charAt(eighths % 8 - 1));
+      return "█".repeat(eighths / 8) + tip;
+    }
+
+    @Override
+    String track(int cells) {
+      return "░".repeat(cells);
+    }
+  },
+  ASCII {
+    @Override
+    String bar(double length) {
+      return "#".repeat((int) Math.round(length));
+    }
+
+    @Override
+    String track(int cells) {
+      return ".".repeat(cells);
+    }
+  };
+
+  private static final String EIGHTHS = "▏▎▍▌▋▊▉";
+
+  public static Glyphs of(boolean unicode) {
+    return unicode ? UNICODE : ASCII;
+  }
+
+  /** A bar so many cells long. */
+  abstract String bar(double length);
+
+  /** The empty part of a progress bar. */
+  abstract String track(int cells);
+}

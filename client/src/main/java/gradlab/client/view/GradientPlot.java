@@ -1,0 +1,77 @@
+package gradlab.client.view;
+
+import gradlab.client.console.Screen;
+import gradlab.client.output.Display;
+import gradlab.v1.GradientFlow;
+import gradlab.v1.LayerGradient;
+import java.io.PrintStream;
+import java.util.OptionalInt;
+
+/** One gradient flow as a table with a bar for mean |g| on a logarithmic axis. */
+// VGG_08-s0 (3f2a9c01)  epoch 7, step 288, the epoch's last
+// LAYER                      MEAN |G|         L2        MAX  ZEROS  UPD/WGT  1e-4          1e-1
+// input_conv_conv_0         4.100e-02  1.000e-01  2.000e-01   0.0%  1.0e-03  ████████████████▌
+// gradient_ratio 1.234e-01
+public final class GradientPlot {
+  private static final String ROW = "%%-%ds  %%9s  %%9s  %%9s  %%6s  %%9s  %%s";
+  private static final int FIXED_COLUMNS = 9 * 4 + 6 + 2 * 6;
+  private static final int FEWEST_CELLS = 8;
+  private static final int MOST_CELLS = 60;
+
+  private final PrintStream out;
+  private final Glyphs glyphs;
+  private final OptionalInt width;
+
+  /**
+   * @param width columns of the terminal; empty when there is none
+   */
+  public GradientPlot(PrintStream out, Glyphs glyphs, OptionalInt width) {
+    this.out = out;
+    this.glyphs = glyphs;
+    this.width = width;
+  }
+
+  /**
+   * @param title which run
+   */
+  public void print(String title, GradientFlow flow) {
+    var layers = flow.getLayersList();
+    int names =
+        layers.stream().mapToInt(l -> Display.oneLine(l.getLayer()).length()).max().orElse(5);
+    int room = width.orElse(Screen.DEFAULT_WIDTH) - Math.max(names, 5) - FIXED_COLUMNS;
+    int cells = Math.max(FEWEST_CELLS, Math.min(MOST_CELLS, room));
+    var axis = LogAxis.over(layers.stream().map(LayerGradient::getMeanAbs).toList());
+    String row = ROW.formatted(Math.max(names, 5));
+
+    out.println(heading(title, flow));
+    out.println(
+        row.formatted("LAYER", "MEAN |G|", "L2", "MAX", "ZEROS", "UPD/WGT", axis.labels(cells)));
+    for (LayerGradient layer : layers) {
+      out.println(
+          row.formatted(
+                  Display.oneLine(layer.getLayer()),
+                  Display.scientific(layer.getMeanAbs()),
+                  Display.scientific(layer.getL2Norm()),
+                  Display.scientific(layer.getMaxAbs()),
+                  Display.percent(layer.getZeroShare()),
+                  Display.scientific(layer.getUpdateRatio()),
+                  glyphs.bar(axis.length(layer.getMeanAbs(), cells)))
+              .stripTrailing());
+    }
+    out.println(ratio(flow));
+  }
+
+  static String heading(String title, GradientFlow flow) {
+    return "%s  epoch %d, step %d%s"
+        .formatted(
+            Display.oneLine(title),
+            flow.getEpoch(),
+            flow.getStep(),
+            flow.getEpochEnd() ? ", the epoch's last" : "");
+  }
+
+  static String ratio(GradientFlow flow) {
+    return "gradient_ratio "
+        + (flow.hasGradientRatio() ? Display.scientific(flow.getGradientRatio()) : "undefined");
+  }
+}
