@@ -83,8 +83,9 @@ final class RunIndex implements AutoCloseable {
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA synchronous = NORMAL");
       if (existed) {
-        require(statement.executeQuery("PRAGMA quick_check"), "ok");
+        require(statement.executeQuery("PRAGMA integrity_check"), "ok");
         require(statement.executeQuery("PRAGMA user_version"), "" + VERSION);
+        requireWholeRows(statement.executeQuery("SELECT * FROM runs"));
       } else {
         statement.execute(TABLE);
         statement.execute("CREATE INDEX by_time ON runs (create_nanos DESC, id DESC)");
@@ -102,6 +103,22 @@ final class RunIndex implements AutoCloseable {
     try (answer) {
       if (!answer.next() || !answer.getString(1).equals(expected)) {
         throw new SQLException("expected " + expected + ", found " + answer.getString(1));
+      }
+    }
+  }
+
+  /** SQLite checks its own structure, not what is in the rows. */
+  private static void requireWholeRows(ResultSet rows) throws SQLException {
+    try (rows) {
+      while (rows.next()) {
+        RunView view = decode(rows.getBytes("view"));
+        if (!view.id().value().equals(rows.getString("id"))
+            || PageToken.nanos(view.createTime()) != rows.getLong("create_nanos")
+            || !view.state().name().equals(rows.getString("state"))
+            || !view.requestId().equals(rows.getString("request_id"))
+            || view.lastSeq() != rows.getLong("last_seq")) {
+          throw new SQLException("the row of run " + view.id() + " is damaged");
+        }
       }
     }
   }
@@ -197,13 +214,13 @@ final class RunIndex implements AutoCloseable {
     return ids;
   }
 
-  /** Of every row that is whole the length of the log that it is the fold of; -1 of a damaged. */
+  /** Of every run the length of the log that its row is the fold of. */
   synchronized Map<String, Long> logBytes() throws SQLException {
     var bytes = new HashMap<String, Long>();
-    try (var statement = connection.prepareStatement("SELECT id, log_bytes, view FROM runs");
+    try (var statement = connection.prepareStatement("SELECT id, log_bytes FROM runs");
         var rows = statement.executeQuery()) {
       while (rows.next()) {
-        bytes.put(rows.getString(1), ViewRecords.isWhole(rows.getBytes(3)) ? rows.getLong(2) : -1);
+        bytes.put(rows.getString(1), rows.getLong(2));
       }
     }
     return bytes;
@@ -218,12 +235,18 @@ final class RunIndex implements AutoCloseable {
     var views = new ArrayList<RunView>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        views.add(ViewRecords.decode(rows.getBytes(1)));
+        views.add(decode(rows.getBytes(1)));
       }
+    }
+    return views;
+  }
+
+  private static RunView decode(byte[] bytes) throws SQLException {
+    try {
+      return ViewRecords.decode(bytes);
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new SQLException("a row of the index is no run: " + e.getMessage(), e);
     }
-    return views;
   }
 
   @Override

@@ -22,7 +22,7 @@ final class ViewRecords {
     return bytes;
   }
 
-  static boolean isWhole(byte[] bytes) {
+  private static boolean isWhole(byte[] bytes) {
     int length = bytes.length - CRC_BYTES;
     return length > 0 && ByteBuffer.wrap(bytes).getInt(length) == Frames.crc(bytes, 0, length);
   }

@@ -1,0 +1,140 @@
+package gradlab.store;
+
+import gradlab.domain.GradientFlow;
+import gradlab.domain.LayerGradient;
+import gradlab.domain.NetworkConfig;
+import gradlab.domain.Provenance;
+import gradlab.domain.RunConfig;
+import gradlab.domain.RunEvent;
+import gradlab.domain.RunState;
+import gradlab.domain.TrainingConfig;
+import java.time.Duration;
+import java.time.Instant;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Any event and any configuration, with every double (also NaN and the infinities). */
+public final class RunEvents {
+  private RunEvents() {}
+
+  private static Arbitrary<Double> doubles() {
+    return Arbitraries.frequencyOf(
+        net.jqwik.api.Tuple.of(9, Arbitraries.doubles()),
+        net.jqwik.api.Tuple.of(
+            1, Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0, 5e-324)));
+  }
+
+  private static Arbitrary<double[]> doubles(int count) {
+    return doubles().array(double[].class).ofSize(count);
+  }
+
+  private static Arbitrary<long[]> longs(int count) {
+    return Arbitraries.longs().array(long[].class).ofSize(count);
+  }
+
+  private static Arbitrary<String> text() {
+    return Arbitraries.strings()
+        .withChars('a', 'Z', ' ', '\n', '"', 'é', '漢', '\u0000')
+        .ofMaxLength(20);
+  }
+
+  public static Arbitrary<Instant> instants() {
+    return Combinators.combine(
+            Arbitraries.longs().between(0, 9_000_000_000L),
+            Arbitraries.integers().between(0, 999_999_999))
+        .as(Instant::ofEpochSecond);
+  }
+
+  public static Arbitrary<RunEvent> events() {
+    return Arbitraries.oneOf(
+        workerEvents(),
+        Combinators.combine(Arbitraries.of(RunState.class), text()).as(RunEvent.StateChanged::new),
+        Arbitraries.longs().map(RunEvent.Rewound::new));
+  }
+
+  /** Those that a worker may report. */
+  public static Arbitrary<RunEvent> workerEvents() {
+    return Arbitraries.oneOf(
+        Combinators.combine(Arbitraries.integers(), provenance(), Arbitraries.longs())
+            .as(RunEvent.AttemptStarted::new),
+        Combinators.combine(longs(4), doubles(6)).as(RunEvents::step),
+        Combinators.combine(longs(5), doubles(8)).as(RunEvents::epoch),
+        flows().map(RunEvent.GradientsSampled::new),
+        Combinators.combine(text(), longs(3), text())
+            .as((n, l, s) -> new RunEvent.CheckpointSaved(n, (int) l[0], l[1], l[2], s)),
+        Combinators.combine(Arbitraries.integers(), doubles(2))
+            .as((e, d) -> new RunEvent.TestEvaluated(e, d[0], d[1])),
+        Combinators.combine(Arbitraries.of(true, false), text()).as(RunEvent.Noted::new));
+  }
+
+  private static RunEvent step(long[] l, double[] d) {
+    return new RunEvent.StepMetrics(
+        (int) l[0], l[1], (int) l[2], (int) l[3], d[0], d[1], d[2], d[3], d[4], d[5]);
+  }
+
+  private static RunEvent epoch(long[] l, double[] d) {
+    var duration = Duration.ofSeconds(l[2] % 1_000_000, Math.floorMod(l[3], 1_000_000_000));
+    return new RunEvent.EpochMetrics(
+        (int) l[0], l[1], d[0], d[1], d[2], d[3], d[4], duration, d[5], d[6], (int) l[4], d[7]);
+  }
+
+  public static Arbitrary<GradientFlow> flows() {
+    var layers =
+        Combinators.combine(text(), doubles(5), Arbitraries.longs())
+            .as((n, d, e) -> new LayerGradient(n, d[0], d[1], d[2], d[3], d[4], e))
+            .list()
+            .ofMaxSize(8);
+    return Combinators.combine(
+            Arbitraries.integers(), Arbitraries.longs(), Arbitraries.of(true, false), layers)
+        .as(GradientFlow::new);
+  }
+
+  private static Arbitrary<Provenance> provenance() {
+    return Combinators.combine(text().array(String[].class).ofSize(9), longs(5))
+        .as(
+            (s, l) ->
+                new Provenance(
+                    s[0],
+                    s[1],
+                    s[2],
+                    s[3],
+                    s[4],
+                    (int) l[0],
+                    s[5],
+                    s[6],
+                    s[7],
+                    s[8],
+                    "",
+                    (int) l[1],
+                    (int) l[2],
+                    l[3],
+                    l[4]));
+  }
+
+  public static Arbitrary<RunConfig> configs() {
+    var tags = Arbitraries.maps(text(), text()).ofMaxSize(4);
+    var name = text().map(n -> "n" + n);
+    return Combinators.combine(longs(12), doubles(5), name, tags)
+        .as(
+            (l, d, n, t) ->
+                new RunConfig(
+                    new NetworkConfig(
+                        n, "plain", (int) l[0], (int) l[1], (int) l[2], (int) l[3], d[0], l[4] > 0),
+                    new TrainingConfig(
+                        (int) l[5],
+                        (int) l[6],
+                        l[7],
+                        (int) l[8],
+                        d[1],
+                        d[2],
+                        d[3],
+                        d[4],
+                        l[9],
+                        (int) l[10],
+                        (int) l[11],
+                        7),
+                    n + "!",
+                    t));
+  }
+}
