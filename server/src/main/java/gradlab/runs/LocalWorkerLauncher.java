@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
 
   private static final String STARTED = "--- worker started ";
+  private static final long LOOK_EVERY_MILLIS = 500;
   private static final int LAST_OUTPUT_BYTES = 4_096;
   private static final int LAST_OUTPUT_LINES = 3;
 
@@ -95,7 +97,29 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
   public Optional<WorkerProcess> find(Path runDirectory) throws IOException {
     return PidFile.read(runDirectory)
         .flatMap(PidFile::process)
-        .map(p -> new LocalWorkerProcess(p, p.onExit().thenApply(ended -> WorkerExit.UNKNOWN)));
+        .map(found -> new LocalWorkerProcess(found, exitOf(found)));
+  }
+
+  /**
+   * The end of a process that is not our child. Its parent is gone, and where nobody collects dead
+   * processes (a container without an init) it stays visible as a zombie, so we look ourselves.
+   */
+  private static CompletableFuture<WorkerExit> exitOf(ProcessHandle process) {
+    var exit = process.onExit().thenApply(ended -> WorkerExit.UNKNOWN);
+    lookAgain(process, exit);
+    return exit;
+  }
+
+  private static void lookAgain(ProcessHandle process, CompletableFuture<WorkerExit> exit) {
+    CompletableFuture.delayedExecutor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (Zombie.orGone(process)) {
+                exit.complete(WorkerExit.UNKNOWN);
+              } else if (!exit.isDone()) {
+                lookAgain(process, exit);
+              }
+            });
   }
 
   @Override

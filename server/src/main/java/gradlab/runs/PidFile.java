@@ -39,7 +39,7 @@ record PidFile(long pid, long startMillis) {
 
   /** The process it names, if that very process still lives. */
   Optional<ProcessHandle> process() {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isTheSame);
+    return ProcessHandle.of(pid).filter(p -> !Zombie.orGone(p)).filter(this::isTheSame);
   }
 
   private boolean isTheSame(ProcessHandle process) {

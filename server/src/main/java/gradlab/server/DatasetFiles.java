@@ -6,8 +6,9 @@ import gradlab.dataset.DatasetLocator;
 import gradlab.dataset.DatasetSize;
 import gradlab.dataset.DatasetVerifier;
 import gradlab.dataset.Split;
+import gradlab.dataset.prepare.DatasetPreparer;
 import gradlab.domain.GradlabException.BadDataset;
-import gradlab.domain.GradlabException.NotImplemented;
+import gradlab.domain.GradlabException.WrongState;
 import gradlab.rpc.DatasetState;
 import gradlab.rpc.Datasets;
 import gradlab.runs.WorkerData;
@@ -61,8 +62,28 @@ final class DatasetFiles implements Datasets {
   }
 
   @Override
-  public DatasetState prepare(Progress progress) {
-    throw new NotImplemented("the download is not available in this version");
+  public DatasetState prepare(Progress progress) throws InterruptedException {
+    refuseWhereUnused();
+    new DatasetPreparer(environment)
+        .prepare((stage, done, total) -> progress.report(stage.id(), done, total));
+    return check();
+  }
+
+  /** The download goes to the cache; a directory that was named comes before it. */
+  private void refuseWhereUnused() {
+    var named =
+        dataDirectory
+            .map(d -> "--data-dir " + d)
+            .or(
+                () ->
+                    Optional.ofNullable(environment.get(DatasetLocator.ENVIRONMENT_VARIABLE))
+                        .filter(value -> !value.isBlank())
+                        .map(value -> DatasetLocator.ENVIRONMENT_VARIABLE + "=" + value));
+    if (named.isPresent()) {
+      throw new WrongState(
+          "this server reads its data from %s, so it would not use the download; start it without that"
+              .formatted(named.get()));
+    }
   }
 
   @Override

@@ -35,6 +35,13 @@ public final class ServerMain implements Callable<Integer> {
   private static final Logger LOGGER = LoggerFactory.getLogger(ServerMain.class);
   private static final int CANNOT_START = 8;
 
+  /**
+   * gRPC's transport logs a stack trace for each reader that goes away with data under way. Held
+   * here because java.util.logging forgets the level of a logger that nobody holds.
+   */
+  private static final java.util.logging.Logger TRANSPORT =
+      java.util.logging.Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty");
+
   @Option(
       names = "--state-dir",
       paramLabel = "DIR",
@@ -83,6 +90,7 @@ public final class ServerMain implements Callable<Integer> {
   private ServerMain() {}
 
   public static void main(String[] args) {
+    TRANSPORT.setLevel(java.util.logging.Level.SEVERE);
     int code = new CommandLine(new ServerMain()).execute(args);
     System.exit(code);
   }

@@ -55,7 +55,8 @@ final class FakeWorker {
   private final CompletableFuture<Void> allAcknowledged = new CompletableFuture<>();
   private final int attempt;
   private StreamObserver<AttachRequest> stream;
-  private long finishedSeq = Long.MAX_VALUE;
+  private volatile long finishedSeq = Long.MAX_VALUE;
+  private volatile long acknowledged;
   private volatile boolean stopped;
 
   private FakeWorker(Path directory) throws Exception {
@@ -101,6 +102,7 @@ final class FakeWorker {
     report(new RunEvent.AttemptStarted(attempt, provenance(todo), done));
     for (int step = done + 1; step <= steps; step++) {
       if (step == exit && attempt == 1) {
+        awaitAcknowledged();
         System.out.println("boom: out of native memory");
         System.exit(3);
       }
@@ -141,8 +143,15 @@ final class FakeWorker {
             new LayerGradient("reduction_block_2_conv_1", 1e-2, 1, 1, 0, 0.1, 9216)));
   }
 
-  /** Waits for the file "go" or a stop; says that it waits. */
+  private void awaitAcknowledged() throws Exception {
+    while (acknowledged < sent.size()) {
+      onSignal(signals.poll(10, TimeUnit.MILLISECONDS));
+    }
+  }
+
+  /** Waits for the file "go" or a stop; says that it waits, once all it sent is on record. */
   private void hold() throws Exception {
+    awaitAcknowledged();
     Files.writeString(directory.resolve("holding"), "");
     while (!Files.exists(directory.resolve("go")) && !stopped) {
       onSignal(signals.poll(10, TimeUnit.MILLISECONDS));
@@ -243,8 +252,11 @@ final class FakeWorker {
         assignment.complete(message.getAssignment());
       } else if (message.hasStop()) {
         stopped = true;
-      } else if (message.getAck().getWorkerSeq() >= finishedSeq) {
-        allAcknowledged.complete(null);
+      } else if (message.hasAck()) {
+        acknowledged = message.getAck().getWorkerSeq();
+        if (acknowledged >= finishedSeq) {
+          allAcknowledged.complete(null);
+        }
       }
     }
 

@@ -88,7 +88,16 @@ class ServicesTest {
             client.experiments().renderFigure(gradlab.v1.RenderFigureRequest.getDefaultInstance()),
         Status.Code.INVALID_ARGUMENT,
         "run_ids");
-    assertThat(FigureKind.FIGURE_KIND_GRADIENT_FLOW.getNumber()).isEqualTo(1);
+    var figure =
+        client
+            .experiments()
+            .renderFigure(
+                gradlab.v1.RenderFigureRequest.newBuilder()
+                    .setKind(FigureKind.FIGURE_KIND_GRADIENT_FLOW)
+                    .addRunIds(run)
+                    .build());
+    assertThat(figure.getMediaType()).isEqualTo("image/svg+xml");
+    assertThat(figure.getContent().toStringUtf8()).contains("<svg").contains("vanishing");
   }
 
   @Test
