@@ -18,7 +18,7 @@ public enum Glyphs {
   ASCII {
     @Override
     String bar(double length) {
-      return "#".repeat((int) Math.round(length));
+      return "#".repeat(length > 0 ? Math.max(1, (int) Math.round(length)) : 0);
     }
 
     @Override
@@ -33,7 +33,7 @@ public enum Glyphs {
     return unicode ? UNICODE : ASCII;
   }
 
-  /** A bar so many cells long. */
+  /** A bar so many cells long; one of more than 0 shows. */
   abstract String bar(double length);
 
   /** The empty part of a progress bar. */

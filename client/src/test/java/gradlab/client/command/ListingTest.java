@@ -1,0 +1,131 @@
+package gradlab.client.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.util.JsonFormat;
+import gradlab.client.fake.Cli;
+import gradlab.client.fake.FakeServer;
+import gradlab.client.fake.Samples;
+import gradlab.v1.DiagnoseRunResponse;
+import gradlab.v1.GetServerInfoResponse;
+import gradlab.v1.Run;
+import gradlab.v1.RunState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** runs, show, info, diagnose, dataset in every format. */
+class ListingTest {
+  @RegisterExtension final FakeServer server = new FakeServer();
+
+  @BeforeEach
+  void threeRuns() {
+    server
+        .add(Samples.run("aaa111", "first, \"one\"", "VGG_08"))
+        .append(Samples.epoch(0, 4.41234567))
+        .state(RunState.RUN_STATE_COMPLETED, "all epochs done");
+    server.add(Samples.run("aab222", "second\u001b[31m", "VGG_38"));
+    server.add(Samples.run("ccc333", "dritter Läufer", "VGG_38"));
+  }
+
+  @Test
+  void runsAsATable() {
+    var cli = Cli.run(server, "runs");
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.lines()).hasSize(4);
+    assertThat(cli.lines().get(0)).startsWith("RUN     NAME            NETWORK  BLOCK  STATE");
+    assertThat(cli.lines().get(1))
+        .matches(
+            "aaa111  first, \"one\"  +VGG_08 +plain +COMPLETED +1/2 +4\\.4123 .* 0\\.0300 +1h00m");
+    assertThat(cli.lines().get(2)).contains("aab222  second [31m").doesNotContain("\u001b");
+    assertThat(cli.lines().get(3)).contains("dritter Läufer", "0/2");
+  }
+
+  @Test
+  void runsAsJsonAreTheMessagesThemselves() throws Exception {
+    var cli = Cli.run(server, "runs", "--output", "json");
+    assertThat(cli.lines()).hasSize(3);
+    var parsed = Run.newBuilder();
+    JsonFormat.parser().merge(cli.lines().get(0), parsed);
+    assertThat(parsed.getLastEpoch().getTrainLoss()).isEqualTo(4.41234567);
+    assertThat(parsed.getState()).isEqualTo(RunState.RUN_STATE_COMPLETED);
+    assertThat(cli.lines().get(0))
+        .contains("\"runId\":\"aaa111\"", "\"lastSeq\":\"2\"", "\"epoch\":0");
+  }
+
+  @Test
+  void runsAsCsvInFullPrecision() {
+    var cli = Cli.run(server, "--output=csv", "runs");
+    assertThat(cli.lines().get(0))
+        .isEqualTo("run,name,network,block,state,epoch,train_loss,val_acc,best_val_acc,age");
+    assertThat(cli.lines().get(1))
+        .startsWith(
+            "aaa111,\"first, \"\"one\"\"\",VGG_08,plain,COMPLETED,0,4.41234567,0.03,0.03,2026-");
+    assertThat(cli.lines()).hasSize(4);
+  }
+
+  @Test
+  void noRunsIsNoError() {
+    server.training().whenStarted(run -> {});
+    for (String id : new String[] {"aaa111", "aab222", "ccc333"}) {
+      Cli.run(server, "kill", id);
+      assertThat(Cli.run(server, "rm", id).exitCode()).isZero();
+    }
+    var cli = Cli.run(server, "runs");
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err()).contains("no runs yet");
+  }
+
+  @Test
+  void showTellsEverythingByABeginningOfTheId() {
+    var cli = Cli.run(server, "show", "aaa");
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out())
+        .containsPattern("(?m)^run +aaa111$")
+        .containsPattern("(?m)^state +COMPLETED$")
+        .containsPattern("(?m)^reason +all epochs done$")
+        .containsPattern("(?m)^tags +why=depth, \"again\"$")
+        .containsPattern("(?m)^batch_size +50$")
+        .containsPattern("(?m)^train_loss +4\\.41234567$")
+        .containsPattern("(?m)^checkpoints +epoch_0  epoch 0  step 38  1\\.2 MB  sha256 abcd$")
+        .containsPattern("(?m)^cpu_model +a processor$");
+  }
+
+  @Test
+  void infoInAllFormats() throws Exception {
+    assertThat(Cli.run(server, "info").out())
+        .containsPattern("(?m)^version +0\\.1\\.0$")
+        .containsPattern("(?m)^devices +cpu a processor, 2 threads, 8\\.0 GB$")
+        .contains("bundled sample");
+    var parsed = GetServerInfoResponse.newBuilder();
+    JsonFormat.parser().merge(Cli.run(server, "info", "--output", "json").out(), parsed);
+    assertThat(parsed.getDataset().getSample()).isTrue();
+    assertThat(Cli.run(server, "info", "--output", "CSV").lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("version,started,java,backend");
+  }
+
+  @Test
+  void diagnoseGivesVerdictAndNumbers() throws Exception {
+    assertThat(Cli.run(server, "diagnose", "ccc").out())
+        .isEqualToNormalizingNewlines(
+            "verdict      vanishing\nexplanation  gradient_ratio 4.4e-14 < 1e-3\n");
+    var parsed = DiagnoseRunResponse.newBuilder();
+    JsonFormat.parser()
+        .merge(Cli.run(server, "diagnose", "aaa111", "--output", "json").out(), parsed);
+    assertThat(parsed.getVerdict()).isEqualTo("healthy");
+    assertThat(Cli.run(server, "diagnose", "ccc", "--output", "csv").lines())
+        .containsExactly("verdict,explanation", "vanishing,gradient_ratio 4.4e-14 < 1e-3");
+  }
+
+  @Test
+  void theTableOfCommandsHasThemAll() {
+    assertThat(new Cli().run("help-table").lines())
+        .contains("| `info` | Shows the server's version, devices, data and limits. |")
+        .hasSize(20);
+  }
+}

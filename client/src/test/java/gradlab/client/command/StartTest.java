@@ -1,0 +1,104 @@
+package gradlab.client.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradlab.client.fake.Cli;
+import gradlab.client.fake.FakeServer;
+import gradlab.client.fake.Samples;
+import gradlab.v1.RunState;
+import gradlab.v1.StartRunRequest;
+import gradlab.v1.TrainingConfig;
+import io.grpc.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class StartTest {
+  @RegisterExtension final FakeServer server = new FakeServer();
+
+  @Test
+  void printsTheIdAndNothingElseOnStandardOutput() {
+    var cli = Cli.run(server, "start", "VGG_08");
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out()).isEqualToNormalizingNewlines("run1\n");
+    assertThat(cli.err()).contains("started VGG_08-s0 as run1", "gradlab tail run1");
+    assertThat(Cli.run(server, "start", "VGG_08", "--quiet").err()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotGivenStaysUnset() {
+    Cli.run(server, "start", "VGG_08");
+    var config = server.training().started().get(0).getConfig();
+    assertThat(config.getNetwork().hasStages()).isFalse();
+    assertThat(config.getTraining()).isEqualTo(TrainingConfig.getDefaultInstance());
+    assertThat(server.training().started().get(0).getRequestId()).isNotEmpty();
+  }
+
+  @Test
+  void everyOptionArrives() {
+    Cli.run(
+        server,
+        ("start VGG_20 --stages 3 --blocks-per-stage 2 --filters 16 --block bn_residual"
+                + " --deep-supervision --epochs 5 --schedule-epochs 100 --max-steps 7000000000"
+                + " --batch-size 50 --lr 0.002 --weight-decay 1e-4 --seed -3 --train-limit 0"
+                + " --gradient-every 10 --name n --tag a=b --tag c=d=e --request-id again")
+            .split(" "));
+    StartRunRequest request = server.training().started().get(0);
+    var network = request.getConfig().getNetwork();
+    assertThat(network.getNetwork()).isEqualTo("VGG_20");
+    assertThat(network.getStages()).isEqualTo(3);
+    assertThat(network.getBlocksPerStage()).isEqualTo(2);
+    assertThat(network.getFilters()).isEqualTo(16);
+    assertThat(network.getBlock()).isEqualTo("bn_residual");
+    assertThat(network.getDeepSupervision()).isTrue();
+    var training = request.getConfig().getTraining();
+    assertThat(training.getEpochs()).isEqualTo(5);
+    assertThat(training.getScheduleEpochs()).isEqualTo(100);
+    assertThat(training.getMaxSteps()).isEqualTo(7_000_000_000L);
+    assertThat(training.getBatchSize()).isEqualTo(50);
+    assertThat(training.getLearningRate()).isEqualTo(0.002);
+    assertThat(training.getWeightDecay()).isEqualTo(1e-4);
+    assertThat(training.getSeed()).isEqualTo(-3);
+    assertThat(training.hasTrainLimit()).isTrue();
+    assertThat(training.getGradientEverySteps()).isEqualTo(10);
+    assertThat(request.getConfig().getName()).isEqualTo("n");
+    assertThat(request.getConfig().getTagsMap()).containsEntry("a", "b").containsEntry("c", "d=e");
+    assertThat(request.getRequestId()).isEqualTo("again");
+  }
+
+  @Test
+  void aLostServerIsAskedAgainWithTheSameRequestId() {
+    server.training().failStart(Status.UNAVAILABLE.asRuntimeException());
+    server.training().failStart(Status.UNAVAILABLE.asRuntimeException());
+    var cli = Cli.run(server, "start", "VGG_08");
+    assertThat(cli.exitCode()).isZero();
+    assertThat(server.training().started()).hasSize(3);
+    assertThat(server.training().started().stream().map(StartRunRequest::getRequestId).distinct())
+        .hasSize(1);
+  }
+
+  @Test
+  void followShowsTheRunToItsEnd() {
+    server
+        .training()
+        .whenStarted(
+            run ->
+                run.append(Samples.step(0, 10, 4.6))
+                    .append(Samples.epoch(0, 4.4))
+                    .state(RunState.RUN_STATE_FAILED, "the worker died: signal 9"));
+    var cli = Cli.run(server, "start", "VGG_08", "--follow");
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.lines()).hasSize(4).first().isEqualTo("run1");
+    assertThat(cli.lines().get(2)).contains("epoch 0  train loss 4.4000");
+    assertThat(cli.err()).contains("run run1 is FAILED: the worker died: signal 9");
+  }
+
+  @Test
+  void followedJsonIsTheRunThenItsEvents() {
+    server.training().whenStarted(run -> run.state(RunState.RUN_STATE_COMPLETED, ""));
+    var cli = Cli.run(server, "start", "VGG_08", "--follow", "--output", "json");
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.lines()).hasSize(2);
+    assertThat(cli.lines().get(0)).startsWith("{\"runId\":\"run1\"");
+    assertThat(cli.lines().get(1)).startsWith("{\"seq\":\"1\"");
+  }
+}

@@ -1,0 +1,65 @@
+package gradlab.client.fake;
+
+import gradlab.v1.Run;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A server of scripted runs on a free loopback port. It can die and come back on the same port. */
+public final class FakeServer implements BeforeEachCallback, AfterEachCallback {
+  private final FakeTraining training = new FakeTraining();
+  private final FakeServerService info = new FakeServerService();
+  private Server server;
+  private int port;
+
+  public FakeTraining training() {
+    return training;
+  }
+
+  public FakeServerService info() {
+    return info;
+  }
+
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  public FakeRun add(Run run) {
+    return training.add(run);
+  }
+
+  public void start() throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    server =
+        NettyServerBuilder.forAddress(address)
+            .addService(training)
+            .addService(info)
+            .addService(new FakeExperiments())
+            .build()
+            .start();
+    port = server.getPort();
+  }
+
+  /** As kill -9 does it: no goodbye to anybody. */
+  public void kill() throws InterruptedException {
+    server.shutdownNow();
+    server.awaitTermination(10, TimeUnit.SECONDS);
+    training.forgetFollowers();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws InterruptedException {
+    kill();
+  }
+}

@@ -1,0 +1,308 @@
+package gradlab.client.fake;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.rpc.BadRequest;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import gradlab.v1.DeleteRunRequest;
+import gradlab.v1.DeleteRunResponse;
+import gradlab.v1.DiagnoseRunRequest;
+import gradlab.v1.DiagnoseRunResponse;
+import gradlab.v1.DownloadArtifactRequest;
+import gradlab.v1.DownloadArtifactResponse;
+import gradlab.v1.EvaluateRunRequest;
+import gradlab.v1.EvaluateRunResponse;
+import gradlab.v1.GetGradientFlowRequest;
+import gradlab.v1.GetGradientFlowResponse;
+import gradlab.v1.GetRunRequest;
+import gradlab.v1.GetRunResponse;
+import gradlab.v1.GradientFlow;
+import gradlab.v1.KillRunRequest;
+import gradlab.v1.KillRunResponse;
+import gradlab.v1.ListRunsRequest;
+import gradlab.v1.ListRunsResponse;
+import gradlab.v1.ResumeRunRequest;
+import gradlab.v1.ResumeRunResponse;
+import gradlab.v1.Run;
+import gradlab.v1.RunState;
+import gradlab.v1.StartRunRequest;
+import gradlab.v1.StartRunResponse;
+import gradlab.v1.StopRunRequest;
+import gradlab.v1.StopRunResponse;
+import gradlab.v1.StreamMetricsRequest;
+import gradlab.v1.StreamMetricsResponse;
+import gradlab.v1.TrainingServiceGrpc;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.StreamObserver;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Runs by script. A list answers with two runs a page, so that paging is always tested. */
+public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplBase {
+  private static final int PAGE = 2;
+
+  private final Map<String, FakeRun> runs = new LinkedHashMap<>();
+  private final List<StartRunRequest> started = new ArrayList<>();
+  private final List<GetGradientFlowRequest> flowRequests = new ArrayList<>();
+  private final List<StreamMetricsRequest> streams = new ArrayList<>();
+  private final Deque<StatusRuntimeException> startFailures = new ArrayDeque<>();
+  private Consumer<FakeRun> whenStarted = run -> {};
+  private Consumer<FakeRun> whenEvaluated = run -> {};
+  private Function<Run, GradientFlow> flowOf = run -> Samples.shallowFlow();
+
+  public synchronized FakeRun add(Run run) {
+    var fake = new FakeRun(run);
+    runs.put(run.getRunId(), fake);
+    return fake;
+  }
+
+  public synchronized List<StartRunRequest> started() {
+    return List.copyOf(started);
+  }
+
+  public synchronized List<GetGradientFlowRequest> flowRequests() {
+    return List.copyOf(flowRequests);
+  }
+
+  public synchronized List<StreamMetricsRequest> streams() {
+    return List.copyOf(streams);
+  }
+
+  public synchronized boolean has(String runId) {
+    return runs.containsKey(runId);
+  }
+
+  /** The next StartRun fails so. */
+  public synchronized void failStart(StatusRuntimeException failure) {
+    startFailures.add(failure);
+  }
+
+  public synchronized void whenStarted(Consumer<FakeRun> script) {
+    whenStarted = script;
+  }
+
+  public synchronized void whenEvaluated(Consumer<FakeRun> script) {
+    whenEvaluated = script;
+  }
+
+  public synchronized void flowOf(Function<Run, GradientFlow> flow) {
+    flowOf = flow;
+  }
+
+  synchronized void forgetFollowers() {
+    runs.values().forEach(FakeRun::forgetFollowers);
+  }
+
+  /** A google.rpc.Status as gradlab's server makes it. */
+  public static StatusRuntimeException refusal(
+      Code code, String reason, String message, String... violations) {
+    var status =
+        com.google.rpc.Status.newBuilder()
+            .setCode(code.getNumber())
+            .setMessage(message)
+            .addDetails(
+                Any.pack(ErrorInfo.newBuilder().setReason(reason).setDomain("gradlab").build()));
+    if (violations.length > 0) {
+      var bad = BadRequest.newBuilder();
+      for (String violation : violations) {
+        bad.addFieldViolationsBuilder()
+            .setField(violation.substring(0, violation.indexOf(':')))
+            .setDescription(violation.substring(violation.indexOf(':') + 1).strip());
+      }
+      status.addDetails(Any.pack(bad.build()));
+    }
+    return StatusProto.toStatusRuntimeException(status.build());
+  }
+
+  @Override
+  public synchronized void startRun(
+      StartRunRequest request, StreamObserver<StartRunResponse> answer) {
+    started.add(request);
+    if (!startFailures.isEmpty()) {
+      answer.onError(startFailures.poll());
+      return;
+    }
+    String name = request.getConfig().getName();
+    String network = request.getConfig().getNetwork().getNetwork();
+    Run run = Samples.run("run" + started.size(), name.isEmpty() ? network + "-s0" : name, network);
+    FakeRun fake = add(run);
+    answer.onNext(StartRunResponse.newBuilder().setRun(run).build());
+    answer.onCompleted();
+    whenStarted.accept(fake);
+  }
+
+  @Override
+  public synchronized void streamMetrics(
+      StreamMetricsRequest request, StreamObserver<StreamMetricsResponse> answer) {
+    streams.add(request);
+    if (!runs.containsKey(request.getRunId())) {
+      answer.onError(notFound(request.getRunId()));
+      return;
+    }
+    runs.get(request.getRunId()).follow(request.getFromSeq(), answer);
+  }
+
+  @Override
+  public synchronized void getRun(GetRunRequest request, StreamObserver<GetRunResponse> answer) {
+    with(request.getRunId(), answer, run -> GetRunResponse.newBuilder().setRun(run.run()).build());
+  }
+
+  @Override
+  public synchronized void listRuns(
+      ListRunsRequest request, StreamObserver<ListRunsResponse> answer) {
+    int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
+    List<FakeRun> all = List.copyOf(runs.values());
+    int to = Math.min(all.size(), from + PAGE);
+    answer.onNext(
+        ListRunsResponse.newBuilder()
+            .addAllRuns(all.subList(from, to).stream().map(FakeRun::run).toList())
+            .setNextPageToken(to < all.size() ? Integer.toString(to) : "")
+            .build());
+    answer.onCompleted();
+  }
+
+  @Override
+  public synchronized void getGradientFlow(
+      GetGradientFlowRequest request, StreamObserver<GetGradientFlowResponse> answer) {
+    flowRequests.add(request);
+    with(
+        request.getRunId(),
+        answer,
+        run ->
+            GetGradientFlowResponse.newBuilder()
+                .setRunId(request.getRunId())
+                .addFlows(flowOf.apply(run.run()))
+                .build());
+  }
+
+  @Override
+  public synchronized void stopRun(StopRunRequest request, StreamObserver<StopRunResponse> answer) {
+    change(
+        request.getRunId(),
+        answer,
+        RunState.RUN_STATE_STOPPING,
+        run -> StopRunResponse.newBuilder().setRun(run).build());
+  }
+
+  @Override
+  public synchronized void killRun(KillRunRequest request, StreamObserver<KillRunResponse> answer) {
+    change(
+        request.getRunId(),
+        answer,
+        RunState.RUN_STATE_KILLED,
+        run -> KillRunResponse.newBuilder().setRun(run).build());
+  }
+
+  @Override
+  public synchronized void resumeRun(
+      ResumeRunRequest request, StreamObserver<ResumeRunResponse> answer) {
+    change(
+        request.getRunId(),
+        answer,
+        RunState.RUN_STATE_QUEUED,
+        run -> ResumeRunResponse.newBuilder().setRun(run).build());
+  }
+
+  @Override
+  public synchronized void deleteRun(
+      DeleteRunRequest request, StreamObserver<DeleteRunResponse> answer) {
+    if (runs.containsKey(request.getRunId())
+        && runs.get(request.getRunId()).run().getState() == RunState.RUN_STATE_RUNNING) {
+      answer.onError(
+          refusal(
+              Code.FAILED_PRECONDITION,
+              "WRONG_STATE",
+              "run " + request.getRunId() + " is RUNNING: stop it first"));
+      return;
+    }
+    with(
+        request.getRunId(),
+        answer,
+        run -> {
+          runs.remove(request.getRunId());
+          return DeleteRunResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public synchronized void evaluateRun(
+      EvaluateRunRequest request, StreamObserver<EvaluateRunResponse> answer) {
+    change(
+        request.getRunId(),
+        answer,
+        RunState.RUN_STATE_QUEUED,
+        run -> EvaluateRunResponse.newBuilder().setRun(run).build());
+    whenEvaluated.accept(runs.get(request.getRunId()));
+  }
+
+  @Override
+  public synchronized void diagnoseRun(
+      DiagnoseRunRequest request, StreamObserver<DiagnoseRunResponse> answer) {
+    with(
+        request.getRunId(),
+        answer,
+        run -> {
+          boolean deep = run.run().getConfig().getNetwork().getNetwork().equals("VGG_38");
+          return DiagnoseRunResponse.newBuilder()
+              .setVerdict(deep ? "vanishing" : "healthy")
+              .setExplanation(deep ? "gradient_ratio 4.4e-14 < 1e-3" : "gradient_ratio 1.0")
+              .build();
+        });
+  }
+
+  @Override
+  public void downloadArtifact(
+      DownloadArtifactRequest request, StreamObserver<DownloadArtifactResponse> answer) {
+    byte[] content =
+        ("train_acc,train_loss\n0.1," + request.getRunId()).getBytes(StandardCharsets.UTF_8);
+    int half = content.length / 2;
+    answer.onNext(
+        DownloadArtifactResponse.newBuilder()
+            .setChunk(ByteString.copyFrom(content, 0, half))
+            .build());
+    answer.onNext(
+        DownloadArtifactResponse.newBuilder()
+            .setChunk(ByteString.copyFrom(content, half, content.length - half))
+            .setSha256(sha256(content))
+            .build());
+    answer.onCompleted();
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static StatusRuntimeException notFound(String runId) {
+    return refusal(Code.NOT_FOUND, "NOT_FOUND", "there is no run " + runId);
+  }
+
+  private <A> void with(String runId, StreamObserver<A> answer, Function<FakeRun, A> made) {
+    if (!runs.containsKey(runId)) {
+      answer.onError(notFound(runId));
+      return;
+    }
+    answer.onNext(made.apply(runs.get(runId)));
+    answer.onCompleted();
+  }
+
+  private <A> void change(
+      String runId, StreamObserver<A> answer, RunState state, Function<Run, A> made) {
+    with(runId, answer, run -> made.apply(run.state(state, "asked to").run()));
+  }
+}

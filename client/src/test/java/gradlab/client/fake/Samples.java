@@ -1,0 +1,143 @@
+package gradlab.client.fake;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import gradlab.v1.Checkpoint;
+import gradlab.v1.EpochMetrics;
+import gradlab.v1.GradientFlow;
+import gradlab.v1.LayerGradient;
+import gradlab.v1.NetworkConfig;
+import gradlab.v1.Provenance;
+import gradlab.v1.Run;
+import gradlab.v1.RunConfig;
+import gradlab.v1.RunEvent;
+import gradlab.v1.RunState;
+import gradlab.v1.StepMetrics;
+import gradlab.v1.TrainingConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Messages that look like a server's. */
+public final class Samples {
+  private Samples() {}
+
+  public static Run run(String id, String name, String network) {
+    return Run.newBuilder()
+        .setRunId(id)
+        .setState(RunState.RUN_STATE_RUNNING)
+        .setAttempt(1)
+        .setCreateTime(Timestamp.newBuilder().setSeconds(1_790_000_000))
+        .setConfig(
+            RunConfig.newBuilder()
+                .setName(name)
+                .putTags("why", "depth, \"again\"")
+                .setNetwork(
+                    NetworkConfig.newBuilder()
+                        .setNetwork(network)
+                        .setBlock("plain")
+                        .setStages(3)
+                        .setBlocksPerStage(0)
+                        .setFilters(32))
+                .setTraining(
+                    TrainingConfig.newBuilder()
+                        .setEpochs(2)
+                        .setScheduleEpochs(2)
+                        .setBatchSize(50)
+                        .setSeed(0)))
+        .setProvenance(
+            Provenance.newBuilder().setCpuModel("a processor").setParameters(60_000).setThreads(2))
+        .addCheckpoints(
+            Checkpoint.newBuilder()
+                .setName("epoch_0")
+                .setStep(38)
+                .setSizeBytes(1_234_567)
+                .setSha256("abcd"))
+        .build();
+  }
+
+  public static RunEvent.Builder step(int epoch, int stepInEpoch, double loss) {
+    return RunEvent.newBuilder()
+        .setStep(
+            StepMetrics.newBuilder()
+                .setEpoch(epoch)
+                .setStep(epoch * 38L + stepInEpoch)
+                .setStepInEpoch(stepInEpoch)
+                .setStepsPerEpoch(38)
+                .setTrainLoss(loss)
+                .setTrainAcc(0.0125)
+                .setLearningRate(1e-3)
+                .setStepMs(50)
+                .setImagesPerSecond(1000));
+  }
+
+  public static RunEvent.Builder epoch(int epoch, double loss) {
+    return RunEvent.newBuilder()
+        .setEpoch(
+            EpochMetrics.newBuilder()
+                .setEpoch(epoch)
+                .setStep((epoch + 1) * 38L)
+                .setTrainLoss(loss)
+                .setTrainAcc(0.0625)
+                .setValLoss(4.5)
+                .setValAcc(0.03)
+                .setLearningRate(1e-3)
+                .setDuration(Duration.newBuilder().setSeconds(2).setNanos(500_000_000))
+                .setImagesPerSecond(950.4)
+                .setBestEpoch(epoch)
+                .setBestValAcc(0.03));
+  }
+
+  public static LayerGradient layer(String name, double meanAbs) {
+    return LayerGradient.newBuilder()
+        .setLayer(name)
+        .setMeanAbs(meanAbs)
+        .setL2Norm(meanAbs * 30)
+        .setMaxAbs(meanAbs * 9)
+        .setZeroShare(meanAbs == 0 ? 1 : 0.25)
+        .setUpdateRatio(1e-3)
+        .setElements(9216)
+        .build();
+  }
+
+  /** 9 layers, gradients of the same size everywhere. */
+  public static GradientFlow shallowFlow() {
+    List<LayerGradient> layers = new ArrayList<>();
+    layers.add(layer("input_conv_conv_0", 0.041));
+    layers.add(layer("input_conv_bn_0", 0.018));
+    for (int stage = 0; stage < 3; stage++) {
+      for (int conv = 0; conv < 2; conv++) {
+        layers.add(layer("reduction_block_" + stage + "_conv_" + conv, 0.0046));
+      }
+    }
+    layers.add(layer("weight_logit_linear_layer", 0.0105));
+    return flow(layers, 1.0);
+  }
+
+  /** 39 layers, nothing arrives at the input. */
+  public static GradientFlow deepFlow() {
+    List<LayerGradient> layers = new ArrayList<>();
+    layers.add(layer("input_conv_conv_0", 0));
+    layers.add(layer("input_conv_bn_0", 0));
+    for (int stage = 0; stage < 3; stage++) {
+      for (int block = 0; block < 5; block++) {
+        for (int conv = 0; conv < 2; conv++) {
+          layers.add(layer("block_" + stage + "_" + block + "_conv_" + conv, 2e-18));
+        }
+      }
+      layers.add(layer("reduction_block_" + stage + "_conv_0", 1.4e-10));
+      layers.add(layer("reduction_block_" + stage + "_conv_1", 4.5e-5));
+    }
+    layers.add(layer("weight_logit_linear_layer", 2e-4));
+    return flow(layers, 4.4e-14);
+  }
+
+  private static GradientFlow flow(List<LayerGradient> layers, double ratio) {
+    return GradientFlow.newBuilder()
+        .setEpoch(1)
+        .setStep(76)
+        .setEpochEnd(true)
+        .addAllLayers(layers)
+        .setGradientRatio(ratio)
+        .build();
+  }
+}
