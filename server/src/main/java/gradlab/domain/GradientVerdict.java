@@ -24,7 +24,7 @@ public record GradientVerdict(String verdict, String explanation) {
     if (gradientRatio.isEmpty()) {
       return new GradientVerdict(
           "unknown",
-          "no verdict: gradient_ratio is undefined (no convolution's gradient is on record, or the"
+          "gradient_ratio is undefined (no convolution's gradient is on record, or the"
               + " last one's is 0)");
     }
     double ratio = gradientRatio.getAsDouble();
@@ -33,19 +33,23 @@ public record GradientVerdict(String verdict, String explanation) {
       return new GradientVerdict("vanishing", vanishing(ratio));
     }
     return new GradientVerdict(
-        "healthy", format("gradients reach the first layers (gradient_ratio %.2g)", ratio));
+        "healthy",
+        format(
+            "mean |g| of the first convolution is %.2g of the last one's: gradients reach the first"
+                + " layers (gradient_ratio %.2g)",
+            ratio, ratio));
   }
 
   private static String vanishing(double ratio) {
     if (ratio > 0) {
       return format(
-          "vanishing: mean |g| falls by %.1f decades from the last convolution to the first"
+          "mean |g| falls by %.1f decades from the last convolution to the first"
               + " (gradient_ratio %.1e)",
           -Math.log10(ratio), ratio);
     }
     return ratio == 0
-        ? "vanishing: mean |g| falls to exactly 0 at the first convolution"
-        : "vanishing: mean |g| of the first convolution is not a number";
+        ? "mean |g| falls to exactly 0 at the first convolution"
+        : "mean |g| of the first convolution is not a number";
   }
 
   private static String format(String text, Object... values) {

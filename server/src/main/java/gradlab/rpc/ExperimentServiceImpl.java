@@ -63,6 +63,8 @@ public final class ExperimentServiceImpl extends ExperimentServiceGrpc.Experimen
                     new NotFound(
                         "run %s has no gradient flow yet: one is recorded at the end of each epoch"
                             .formatted(id)));
-    return new Panel(log.view().config().name(), GradientVerdict.of(flow).explanation(), flow);
+    var verdict = GradientVerdict.of(flow);
+    String sentence = verdict.verdict() + ": " + verdict.explanation();
+    return new Panel(log.view().config().name(), sentence, flow);
   }
 }

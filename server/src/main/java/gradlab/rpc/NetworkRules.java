@@ -2,8 +2,6 @@ package gradlab.rpc;
 
 import gradlab.domain.Blocks;
 import gradlab.domain.NetworkConfig;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -40,7 +38,6 @@ final class NetworkRules {
     if (violations.notNegative(FIELD + "activation_slope", slope) && slope > 1) {
       violations.add(FIELD + "activation_slope", "is %s, must be 0 to 1".formatted(slope));
     }
-    checkAvailable();
     return new NetworkConfig(
         asked.getNetwork(),
         checkBlock(),
@@ -121,32 +118,18 @@ final class NetworkRules {
 
   private String checkBlock() {
     String block = asked.getBlock().isEmpty() ? COURSE.block() : asked.getBlock();
-    var all = new ArrayList<String>(Blocks.NAMES);
-    all.addAll(Blocks.COMING);
-    if (!all.contains(block)) {
+    if (!Blocks.NAMES.contains(block)) {
       violations.add(
           FIELD + "block",
           "'%s' is not known; there are %s%s"
               .formatted(
                   shown(block),
-                  String.join(", ", all),
-                  NearestName.of(block, all).map(n -> "; did you mean " + n + "?").orElse("")));
+                  String.join(", ", Blocks.NAMES),
+                  NearestName.of(block, Blocks.NAMES)
+                      .map(n -> "; did you mean " + n + "?")
+                      .orElse("")));
     }
     return block;
-  }
-
-  /** What the API has but this version's worker has not. The one place to lift it. */
-  private void checkAvailable() {
-    List<String> coming = Blocks.COMING;
-    if (coming.contains(asked.getBlock())) {
-      violations.add(
-          FIELD + "block",
-          "%s is not available in this version; there are %s"
-              .formatted(asked.getBlock(), String.join(", ", Blocks.NAMES)));
-    }
-    if (asked.getDeepSupervision()) {
-      violations.add(FIELD + "deep_supervision", "is not available in this version");
-    }
   }
 
   /** Convolutions and the linear layer as the course counts them: VGG_08, VGG_38. */

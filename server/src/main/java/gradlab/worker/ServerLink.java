@@ -11,6 +11,7 @@ import gradlab.v1.WorkerHello;
 import gradlab.v1.WorkerOutcome;
 import gradlab.wire.TimeMessages;
 import gradlab.wire.WorkerMessages;
+import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -178,6 +179,11 @@ final class ServerLink implements AutoCloseable {
   }
 
   private void lose(Throwable cause) {
+    var code = Status.fromThrowable(cause).getCode();
+    if (code == Status.Code.UNAUTHENTICATED || code == Status.Code.NOT_FOUND) {
+      log.warn("the server does not want this worker any more ({}): ending", cause.getMessage());
+      Runtime.getRuntime().halt(WorkerMain.TAKEN_OVER);
+    }
     if (connection.isReady()) {
       lostSince = Instant.now();
       log.warn("lost the server ({}); training goes on", cause.getMessage());
