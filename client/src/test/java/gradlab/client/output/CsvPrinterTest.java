@@ -38,6 +38,8 @@ class CsvPrinterTest {
       } else if (c == ',' && !quoted) {
         cells.add(cell.toString());
         cell.setLength(0);
+      } else if ((c == '\n' || c == '\r') && !quoted) {
+        throw new AssertionError("the record ends in the middle: " + record);
       } else {
         cell.append(c);
       }
