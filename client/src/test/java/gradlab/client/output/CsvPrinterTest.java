@@ -17,7 +17,7 @@ class CsvPrinterTest {
           List<@StringLength(max = 12) @CharRange(from = ' ', to = '~') String> plain,
       @ForAll int special) {
     List<String> cells = new ArrayList<>(plain);
-    String[] nasty = {"\n", "\r\n", "\"", ",", " x ", "a\"b,c\nd", ""};
+    String[] nasty = {"\n", "a\nb", "a\rb", "\r\n", "\"", ",", " x ", "a\"b,c\nd", ""};
     cells.add(nasty[Math.floorMod(special, nasty.length)]);
     String line = String.join(",", cells.stream().map(CsvPrinter::quote).toList());
     assertThat(read(line)).isEqualTo(cells);
