@@ -4,43 +4,53 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@AnalyzeClasses(packages = "gradlab.client", importOptions = DoNotIncludeTests.class)
+/** Checked in ordinary tests: ArchUnit's own engine ran its rules as 0 tests under Surefire. */
 class ArchitectureTest {
-  @ArchTest
-  static final ArchRule THE_CLIENT_KNOWS_ONLY_THE_API =
-      noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "gradlab.server..",
-              "gradlab.domain..",
-              "gradlab.wire..",
-              "gradlab.rpc..",
-              "gradlab.runs..",
-              "gradlab.store..",
-              "gradlab.worker..",
-              "org.nd4j..",
-              "org.deeplearning4j..");
+  private static final JavaClasses CLIENT =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("gradlab.client");
 
-  @ArchTest
-  static final ArchRule ARROWS_GO_ONE_WAY =
-      slices().matching("gradlab.client.(*)..").should().beFreeOfCycles();
+  @Test
+  void theClientKnowsOnlyTheApi() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "gradlab.server..",
+            "gradlab.domain..",
+            "gradlab.wire..",
+            "gradlab.rpc..",
+            "gradlab.runs..",
+            "gradlab.store..",
+            "gradlab.worker..",
+            "org.nd4j..",
+            "org.deeplearning4j..")
+        .check(CLIENT);
+  }
 
-  @ArchTest
-  static final ArchRule ONLY_THE_CONNECTION_KNOWS_THE_TRANSPORT =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("gradlab.client.connection")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.grpc.netty..");
+  @Test
+  void arrowsGoOneWay() {
+    slices().matching("gradlab.client.(*)..").should().beFreeOfCycles().check(CLIENT);
+  }
+
+  @Test
+  void onlyTheConnectionKnowsTheTransport() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("gradlab.client.connection")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.grpc.netty..")
+        .check(CLIENT);
+  }
 
   @ParameterizedTest
   @ValueSource(

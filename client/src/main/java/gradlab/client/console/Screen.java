@@ -19,7 +19,15 @@ public final class Screen {
   /** The caller closes it, which restores the terminal. */
   public static Terminal open() {
     try {
-      return TerminalBuilder.builder().name("gradlab").system(true).dumb(true).build();
+      // Without graphemeCluster(false) JLine sends the terminal questions whose answers, if late,
+      // end up on the user's next command line.
+      return TerminalBuilder.builder()
+          .name("gradlab")
+          .system(true)
+          .dumb(true)
+          .graphemeCluster(false)
+          .nativeSignals(false) // Ctrl-C is ours, see Interrupts
+          .build();
     } catch (IOException e) {
       throw new UncheckedIOException("the terminal cannot be opened", e);
     }

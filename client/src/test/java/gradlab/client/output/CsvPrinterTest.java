@@ -17,7 +17,7 @@ class CsvPrinterTest {
           List<@StringLength(max = 12) @CharRange(from = ' ', to = '~') String> plain,
       @ForAll int special) {
     List<String> cells = new ArrayList<>(plain);
-    String[] nasty = {"\n", "\r\n", "\"", ",", " x ", "a\"b,c\nd", ""};
+    String[] nasty = {"\n", "a\nb", "a\rb", "\r\n", "\"", ",", " x ", "a\"b,c\nd", ""};
     cells.add(nasty[Math.floorMod(special, nasty.length)]);
     String line = String.join(",", cells.stream().map(CsvPrinter::quote).toList());
     assertThat(read(line)).isEqualTo(cells);
@@ -38,6 +38,8 @@ class CsvPrinterTest {
       } else if (c == ',' && !quoted) {
         cells.add(cell.toString());
         cell.setLength(0);
+      } else if ((c == '\n' || c == '\r') && !quoted) {
+        throw new AssertionError("the record ends in the middle: " + record);
       } else {
         cell.append(c);
       }
