@@ -3,111 +3,127 @@ package gradlab;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
-/** Which package may know which: arrows go one way. */
-@AnalyzeClasses(packages = "gradlab", importOptions = ImportOption.DoNotIncludeTests.class)
+/**
+ * Which package may know which: arrows go one way. Ordinary tests: Surefire runs ArchUnit's own
+ * engine as 0 tests.
+ */
 class ArchitectureTest {
+  private static final JavaClasses SERVER =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("gradlab");
 
-  @ArchTest
-  static final ArchRule arrowsGoOneWay =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInAnyPackage("gradlab..")
-          .layer("server")
-          .definedBy("gradlab.server..")
-          .layer("rpc")
-          .definedBy("gradlab.rpc..")
-          .layer("runs")
-          .definedBy("gradlab.runs..")
-          .layer("figures")
-          .definedBy("gradlab.figures..")
-          .layer("metrics")
-          .definedBy("gradlab.metrics..")
-          .layer("store")
-          .definedBy("gradlab.store..")
-          .layer("worker")
-          .definedBy("gradlab.worker..")
-          .layer("golden")
-          .definedBy("gradlab.golden..")
-          .layer("training")
-          .definedBy("gradlab.training..")
-          .layer("gradients")
-          .definedBy("gradlab.gradients..")
-          .layer("model")
-          .definedBy("gradlab.model..")
-          .layer("data")
-          .definedBy("gradlab.data..")
-          .layer("dataset")
-          .definedBy("gradlab.dataset..")
-          .layer("wire")
-          .definedBy("gradlab.wire..")
-          .whereLayer("server")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("rpc")
-          .mayOnlyBeAccessedByLayers("server")
-          .whereLayer("runs")
-          .mayOnlyBeAccessedByLayers("rpc", "server")
-          .whereLayer("figures")
-          .mayOnlyBeAccessedByLayers("rpc")
-          .whereLayer("metrics")
-          .mayOnlyBeAccessedByLayers("runs", "rpc", "server")
-          .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("runs", "rpc", "metrics", "server")
-          .whereLayer("worker")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("golden")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("training")
-          .mayOnlyBeAccessedByLayers("worker", "golden")
-          .whereLayer("gradients")
-          .mayOnlyBeAccessedByLayers("training")
-          .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("training", "gradients", "golden")
-          .whereLayer("data")
-          .mayOnlyBeAccessedByLayers("training")
-          .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("rpc", "worker")
-          .whereLayer("dataset")
-          .mayOnlyBeAccessedByLayers("data", "training", "worker", "runs", "rpc", "server");
+  @Test
+  void arrowsGoOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("gradlab..")
+        .layer("server")
+        .definedBy("gradlab.server..")
+        .layer("rpc")
+        .definedBy("gradlab.rpc..")
+        .layer("runs")
+        .definedBy("gradlab.runs..")
+        .layer("figures")
+        .definedBy("gradlab.figures..")
+        .layer("metrics")
+        .definedBy("gradlab.metrics..")
+        .layer("store")
+        .definedBy("gradlab.store..")
+        .layer("worker")
+        .definedBy("gradlab.worker..")
+        .layer("golden")
+        .definedBy("gradlab.golden..")
+        .layer("training")
+        .definedBy("gradlab.training..")
+        .layer("gradients")
+        .definedBy("gradlab.gradients..")
+        .layer("model")
+        .definedBy("gradlab.model..")
+        .layer("data")
+        .definedBy("gradlab.data..")
+        .layer("dataset")
+        .definedBy("gradlab.dataset..")
+        .layer("wire")
+        .definedBy("gradlab.wire..")
+        .whereLayer("server")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("rpc")
+        .mayOnlyBeAccessedByLayers("server")
+        .whereLayer("runs")
+        .mayOnlyBeAccessedByLayers("rpc", "server")
+        .whereLayer("figures")
+        .mayOnlyBeAccessedByLayers("rpc")
+        .whereLayer("metrics")
+        .mayOnlyBeAccessedByLayers("runs", "rpc", "server")
+        .whereLayer("store")
+        .mayOnlyBeAccessedByLayers("runs", "rpc", "metrics", "server")
+        .whereLayer("worker")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("golden")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("training")
+        .mayOnlyBeAccessedByLayers("worker", "golden")
+        .whereLayer("gradients")
+        .mayOnlyBeAccessedByLayers("training")
+        .whereLayer("model")
+        .mayOnlyBeAccessedByLayers("training", "gradients", "golden")
+        .whereLayer("data")
+        .mayOnlyBeAccessedByLayers("training")
+        .whereLayer("wire")
+        .mayOnlyBeAccessedByLayers("rpc", "worker")
+        .whereLayer("dataset")
+        .mayOnlyBeAccessedByLayers("data", "training", "worker", "runs", "rpc", "server")
+        .check(SERVER);
+  }
 
-  @ArchTest
-  static final ArchRule onlyAWorkerLoadsNd4j =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages(
-              "gradlab.model..", "gradlab.training..", "gradlab.gradients..", "gradlab.golden..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+  @Test
+  void onlyAWorkerLoadsNd4j() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "gradlab.model..", "gradlab.training..", "gradlab.gradients..", "gradlab.golden..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")
+        .check(SERVER);
+  }
 
-  @ArchTest
-  static final ArchRule theApiStaysAtTheEdge =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages(
-              "gradlab.rpc..", "gradlab.worker..", "gradlab.wire..", "gradlab.v1..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("gradlab.v1..");
+  @Test
+  void theApiStaysAtTheEdge() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "gradlab.rpc..", "gradlab.worker..", "gradlab.wire..", "gradlab.v1..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("gradlab.v1..")
+        .check(SERVER);
+  }
 
-  @ArchTest
-  static final ArchRule logRecordsStayInTheStore =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("gradlab.store..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("gradlab.store.v1..");
+  @Test
+  void logRecordsStayInTheStore() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("gradlab.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("gradlab.store.v1..")
+        .check(SERVER);
+  }
 
-  @ArchTest
-  static final ArchRule theVocabularyKnowsNobody =
-      noClasses()
-          .that()
-          .resideInAPackage("gradlab.domain..")
-          .should()
-          .dependOnClassesThat()
-          .resideOutsideOfPackages("gradlab.domain..", "java..");
+  @Test
+  void theVocabularyKnowsNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage("gradlab.domain..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("gradlab.domain..", "java..")
+        .check(SERVER);
+  }
 }

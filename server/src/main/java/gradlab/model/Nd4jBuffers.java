@@ -2,6 +2,7 @@ package gradlab.model;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,6 +19,7 @@ final class Nd4jBuffers {
   private final int capacity;
   private final Map<Integer, INDArray> values = new HashMap<>();
   private final Map<Long, ArrayDeque<INDArray>> pool = new HashMap<>();
+  private final Map<INDArray, INDArray> lent = new IdentityHashMap<>();
   private final INDArray scratch;
 
   Nd4jBuffers(NetworkDeclaration declaration, DataType dataType, int capacity) {
@@ -58,15 +60,18 @@ final class Nd4jBuffers {
   /** An array in the shape of a value that belongs to the caller until it gives it back. */
   INDArray borrow(int value, int n) {
     var free = pool.computeIfAbsent(declaration.elements(value), k -> new ArrayDeque<>()).poll();
-    return shaped(free != null ? free : allocate(value), value, n);
+    var whole = free != null ? free : allocate(value);
+    var array = shaped(whole, value, n);
+    lent.put(array, whole);
+    return array;
   }
 
-  void giveBack(int value, INDArray array) {
-    // N x C diffs of the heads are small and not from the pool
-    if (declaration.sizes().get(value) > 1
-        && array.length() == capacity * declaration.elements(value)) {
-      pool.computeIfAbsent(declaration.elements(value), k -> new ArrayDeque<>())
-          .push(array.reshape('c', new long[] {array.length()}));
+  /** Takes back what was borrowed; anything else is left to the garbage collector. */
+  void giveBack(INDArray array) {
+    // The whole array and not a view of the view: ND4J's views keep the chain they were made by.
+    var whole = lent.remove(array);
+    if (whole != null) {
+      pool.get(whole.length() / capacity).push(whole);
     }
   }
 

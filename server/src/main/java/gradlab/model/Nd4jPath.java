@@ -193,7 +193,7 @@ final class Nd4jPath implements ComputePath {
           gradients.get(c.name() + ".weight"),
           biasGradient,
           c.kernel());
-      buffers.giveBack(c.output(), dy);
+      buffers.giveBack(dy);
       give(c.input(), dx);
     }
 
@@ -224,7 +224,7 @@ final class Nd4jPath implements ComputePath {
       INDArray dy = take(p);
       var dx = buffers.borrow(p.input(), batch);
       Nd4jOps.averagePoolBackward(dy, dx);
-      buffers.giveBack(p.output(), dy);
+      buffers.giveBack(dy);
       give(p.input(), dx);
     }
 
@@ -241,7 +241,7 @@ final class Nd4jPath implements ComputePath {
       long split = values[c.input()].size(1);
       giveCopy(c.input(), Nd4jOps.channels(dy, 0, split));
       giveCopy(c.other(), Nd4jOps.channels(dy, split, dy.size(1)));
-      buffers.giveBack(c.output(), dy);
+      buffers.giveBack(dy);
     }
 
     @Override
@@ -275,12 +275,12 @@ final class Nd4jPath implements ComputePath {
     /** Hands an array over to a value's diff, or adds it to what is there. */
     private void give(int value, INDArray part) {
       if (value == 0) {
-        buffers.giveBack(value, part);
+        buffers.giveBack(part);
       } else if (diff[value] == null) {
         diff[value] = part;
       } else {
         diff[value].addi(part);
-        buffers.giveBack(value, part);
+        buffers.giveBack(part);
       }
     }
   }

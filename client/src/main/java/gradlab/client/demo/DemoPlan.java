@@ -14,13 +14,16 @@ import java.util.UUID;
  * @param out where the server's state, the CSVs and the figure go
  */
 public record DemoPlan(Path out, int epochs, int trainLimit) {
-  public static final int EPOCHS = 8;
+  public static final int EPOCHS = 9;
 
   /** As many images as the bundled sample has for training: 95 % of 20 in each of 100 classes. */
   public static final int TRAIN_LIMIT = 1900;
 
   /** Small, for more steps from few images. */
-  private static final int BATCH_SIZE = 50;
+  private static final int BATCH_SIZE = 25;
+
+  /** The course's schedule: over the first epochs the learning rate hardly falls. */
+  private static final int SCHEDULE_EPOCHS = 100;
 
   static final String SHALLOW = "VGG_08";
   static final String DEEP = "VGG_38";
@@ -40,7 +43,7 @@ public record DemoPlan(Path out, int epochs, int trainLimit) {
                 .setTraining(
                     TrainingConfig.newBuilder()
                         .setEpochs(epochs)
-                        .setScheduleEpochs(epochs)
+                        .setScheduleEpochs(Math.max(epochs, SCHEDULE_EPOCHS))
                         .setBatchSize(BATCH_SIZE)
                         .setTrainLimit(trainLimit)
                         .setSeed(0)))
