@@ -1,8 +1,10 @@
 package gradlab.training;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.versioncheck.VersionCheck;
-import org.nd4j.versioncheck.VersionInfo;
 
 /**
  * What a trainer works with.
@@ -22,6 +24,8 @@ public record TrainingFacts(
     int valImages,
     long parameters,
     long fromStep) {
+  private static final String DL4J_PROPERTIES =
+      "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
 
   static TrainingFacts of(TrainingData data, TrainedNetwork network, long fromStep) {
     return new TrainingFacts(
@@ -37,10 +41,14 @@ public record TrainingFacts(
   }
 
   private static String versionOfDl4j() {
-    return VersionCheck.getVersionInfos().stream()
-        .filter(v -> v.getArtifactId().equals("deeplearning4j-nn"))
-        .map(VersionInfo::getBuildVersion)
-        .findFirst()
-        .orElse("unknown");
+    var properties = new Properties();
+    try (var in = ComputationGraph.class.getResourceAsStream(DL4J_PROPERTIES)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version", "unknown");
   }
 }
