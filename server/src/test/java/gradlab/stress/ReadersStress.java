@@ -13,8 +13,8 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,9 +30,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
- * {@code gradlab stress readers [SECONDS]}: a real server and worker train VGG_08 on the bundled sample while 200 clients
- * follow the run, 20 of which read nothing. Prints the server's memory and what its CPU time is of the worker's; exit 1
- * where a promise does not hold.
+ * {@code gradlab stress readers [SECONDS]}: a real server and worker train VGG_08 on the bundled
+ * sample while 200 clients follow the run, 20 of which read nothing. Prints the server's memory and
+ * what its CPU time is of the worker's; exit 1 where a promise does not hold.
  */
 public final class ReadersStress {
   private static final int READING = 180;
@@ -142,7 +142,8 @@ public final class ReadersStress {
     return holds;
   }
 
-  private ClientCall<StreamMetricsRequest, StreamMetricsResponse> follow(String run, boolean reads) {
+  private ClientCall<StreamMetricsRequest, StreamMetricsResponse> follow(
+      String run, boolean reads) {
     var call = channel.newCall(TrainingServiceGrpc.getStreamMetricsMethod(), CallOptions.DEFAULT);
     call.start(
         new ClientCall.Listener<>() {

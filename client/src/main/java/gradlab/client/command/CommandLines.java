@@ -38,6 +38,7 @@ public final class CommandLines {
     COMMANDS.put("info", InfoCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);
     COMMANDS.put("test", TestCommand::new);
+    COMMANDS.put("stress", StressCommand::new);
     COMMANDS.put("help", HelpCommand::new);
     COMMANDS.put("help-table", HelpTableCommand::new);
   }

@@ -1,0 +1,11 @@
+package gradlab.client.command;
+
+import picocli.CommandLine.Command;
+
+/** See the launcher script. */
+@Command(
+    name = "stress",
+    description = "Runs a long test of the server's promises: readers [SECONDS].",
+    footerHeading = "%nExample:%n",
+    footer = "  gradlab stress readers 60")
+final class StressCommand extends LauncherCommand {}
