@@ -1,5 +1,6 @@
 package gradlab.server;
 
+import gradlab.worker.WorkerMain;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,16 @@ final class ServerProcess implements AutoCloseable {
   final int metricsPort;
 
   ServerProcess(Path state, String... more) throws Exception {
-    process = launch(state, more);
+    this(launch(state, more));
+  }
+
+  /** One whose workers train. */
+  static ServerProcess training(Path state) throws Exception {
+    return new ServerProcess(launch(WorkerMain.class.getName(), state));
+  }
+
+  private ServerProcess(Process process) throws Exception {
+    this.process = process;
     var out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     var line =
@@ -38,6 +48,10 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it and waits for nothing. */
   static Process launch(Path state, String... more) throws Exception {
+    return launch(FakeWorker.class.getName(), state, more);
+  }
+
+  private static Process launch(String workerMain, Path state, String... more) throws Exception {
     var command =
         new ArrayList<String>(
             List.of(
@@ -45,7 +59,7 @@ final class ServerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
-                "-D" + ServerMain.WORKER_MAIN + "=" + FakeWorker.class.getName(),
+                "-D" + ServerMain.WORKER_MAIN + "=" + workerMain,
                 "-cp",
                 System.getProperty("java.class.path"),
                 ServerMain.class.getName(),
