@@ -49,15 +49,13 @@ public final class EventText {
 
   /** A finished epoch's metrics. */
   public static String epoch(EpochMetrics epoch) {
-    return "epoch %d  train loss %s acc %s  val loss %s acc %s  best %s at %d  %s  %s images/s"
+    return "epoch %d  train loss %s acc %s  val loss %s acc %s  %s  %s images/s"
         .formatted(
             epoch.getEpoch(),
             Display.fixed(epoch.getTrainLoss()),
             Display.fixed(epoch.getTrainAcc()),
             Display.fixed(epoch.getValLoss()),
             Display.fixed(epoch.getValAcc()),
-            Display.fixed(epoch.getBestValAcc()),
-            epoch.getBestEpoch(),
             seconds(epoch.getDuration()),
             Display.rate(epoch.getImagesPerSecond()));
   }
