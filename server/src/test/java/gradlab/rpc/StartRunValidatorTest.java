@@ -79,8 +79,7 @@ class StartRunValidatorTest {
                   .setBlocksPerStage(51)
                   .setFilters(0)
                   .setClasses(10)
-                  .setActivationSlope(Double.NaN)
-                  .setDeepSupervision(true);
+                  .setActivationSlope(Double.NaN);
               r.getConfigBuilder()
                   .getTrainingBuilder()
                   .setEpochs(0)
@@ -106,7 +105,6 @@ class StartRunValidatorTest {
             "config.network.filters",
             "config.network.classes",
             "config.network.activation_slope",
-            "config.network.deep_supervision",
             "config.training.epochs",
             "config.training.schedule_epochs",
             "config.training.max_steps",
@@ -128,9 +126,16 @@ class StartRunValidatorTest {
   @Test
   void everyBlockCanBeNamed() {
     for (String block : Blocks.NAMES) {
-      assertThat(violations(r -> r.getConfigBuilder().getNetworkBuilder().setBlock(block)))
-          .as(block)
-          .isEmpty();
+      var network =
+          check(
+                  r ->
+                      r.getConfigBuilder()
+                          .getNetworkBuilder()
+                          .setBlock(block)
+                          .setDeepSupervision(true))
+              .network();
+      assertThat(network.block()).isEqualTo(block);
+      assertThat(network.deepSupervision()).isTrue();
     }
   }
 
