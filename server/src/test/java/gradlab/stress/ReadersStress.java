@@ -61,6 +61,7 @@ public final class ReadersStress {
     Process server =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // as the launcher script starts it
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-cp",
