@@ -38,6 +38,7 @@ public final class ReadersStress {
   private static final int READING = 180;
   private static final int STALLED = 20;
   private static final double CPU_SHARE = 0.02;
+  private static final long HEAP_BYTES = 512L << 20;
 
   /** What memory may grow by between the first half and the second: noise of the collector. */
   private static final long GROWTH_BYTES = 8 << 20;
@@ -62,7 +63,10 @@ public final class ReadersStress {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // as the launcher script starts it
+                // the whole heap resident from the start, so that what grows is outside it
                 "-Xmx512m",
+                "-Xms512m",
+                "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -132,7 +136,9 @@ public final class ReadersStress {
         "readers %d, of which %d read nothing; %d s; events delivered %d%n",
         READING + STALLED, STALLED, seconds, events);
     System.out.printf("server heap after collection: %s, then %s%n", mb(first[0]), mb(second[0]));
-    System.out.printf("server resident memory:       %s, then %s%n", mb(first[1]), mb(second[1]));
+    System.out.printf(
+        "server memory outside heap:   %s, then %s%n",
+        mb(first[1] - HEAP_BYTES), mb(second[1] - HEAP_BYTES));
     System.out.printf("server CPU time: %.2f %% of the worker's%n", 100 * share);
     boolean holds =
         second[0] - first[0] < GROWTH_BYTES
