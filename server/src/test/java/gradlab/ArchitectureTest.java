@@ -44,6 +44,10 @@ class ArchitectureTest {
         .definedBy("gradlab.gradients..")
         .layer("model")
         .definedBy("gradlab.model..")
+        .layer("compute")
+        .definedBy("gradlab.compute..")
+        .layer("network")
+        .definedBy("gradlab.network..")
         .layer("data")
         .definedBy("gradlab.data..")
         .layer("dataset")
@@ -72,6 +76,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("training")
         .whereLayer("model")
         .mayOnlyBeAccessedByLayers("training", "gradients", "golden")
+        .whereLayer("compute")
+        .mayOnlyBeAccessedByLayers("model", "training", "golden")
+        .whereLayer("network")
+        .mayOnlyBeAccessedByLayers("compute", "model", "training", "gradients", "golden", "rpc")
         .whereLayer("data")
         .mayOnlyBeAccessedByLayers("training")
         .whereLayer("wire")
@@ -86,7 +94,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "gradlab.model..", "gradlab.training..", "gradlab.gradients..", "gradlab.golden..")
+            "gradlab.compute..",
+            "gradlab.model..",
+            "gradlab.training..",
+            "gradlab.gradients..",
+            "gradlab.golden..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")

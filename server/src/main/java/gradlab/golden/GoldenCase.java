@@ -1,6 +1,6 @@
 package gradlab.golden;
 
-import gradlab.model.NetworkSpec;
+import gradlab.network.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

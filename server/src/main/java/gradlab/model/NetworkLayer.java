@@ -1,5 +1,8 @@
 package gradlab.model;
 
+import gradlab.compute.ComputePath;
+import gradlab.compute.nd4j.Nd4jPath;
+import gradlab.network.NetworkDeclaration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

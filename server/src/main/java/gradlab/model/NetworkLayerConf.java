@@ -1,5 +1,7 @@
 package gradlab.model;
 
+import gradlab.network.NetworkDeclaration;
+import gradlab.network.NetworkSpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package gradlab.model;
 
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.TrainingConfig;
+import gradlab.network.NetworkSpec;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.LossLayer;

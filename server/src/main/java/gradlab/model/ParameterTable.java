@@ -1,5 +1,6 @@
 package gradlab.model;
 
+import gradlab.network.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package gradlab.rpc;
 
-import gradlab.domain.Blocks;
 import gradlab.domain.NetworkConfig;
+import gradlab.network.blocks.BlockTypes;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -118,14 +118,14 @@ final class NetworkRules {
 
   private String checkBlock() {
     String block = asked.getBlock().isEmpty() ? COURSE.block() : asked.getBlock();
-    if (!Blocks.NAMES.contains(block)) {
+    if (!BlockTypes.names().contains(block)) {
       violations.add(
           FIELD + "block",
           "'%s' is not known; there are %s%s"
               .formatted(
                   shown(block),
-                  String.join(", ", Blocks.NAMES),
-                  NearestName.of(block, Blocks.NAMES)
+                  String.join(", ", BlockTypes.names()),
+                  NearestName.of(block, BlockTypes.names())
                       .map(n -> "; did you mean " + n + "?")
                       .orElse("")));
     }

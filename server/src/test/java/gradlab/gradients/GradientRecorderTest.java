@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import gradlab.model.CosineAnnealing;
-import gradlab.model.NetworkSpec;
 import gradlab.model.Networks;
-import gradlab.model.Parameter;
 import gradlab.model.TorchAdam;
+import gradlab.network.NetworkSpec;
+import gradlab.network.Parameter;
 import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;

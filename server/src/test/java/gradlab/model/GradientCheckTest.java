@@ -2,7 +2,8 @@ package gradlab.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradlab.model.blocks.BlockTypes;
+import gradlab.network.NetworkSpec;
+import gradlab.network.blocks.BlockTypes;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import gradlab.domain.Blocks;
 import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.RunConfig;
 import gradlab.domain.TrainingConfig;
+import gradlab.network.blocks.BlockTypes;
 import gradlab.v1.StartRunRequest;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -125,7 +125,7 @@ class StartRunValidatorTest {
 
   @Test
   void everyBlockCanBeNamed() {
-    for (String block : Blocks.NAMES) {
+    for (String block : BlockTypes.names()) {
       var network =
           check(
                   r ->

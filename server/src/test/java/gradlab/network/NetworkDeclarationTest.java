@@ -1,11 +1,9 @@
-package gradlab.model;
+package gradlab.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradlab.domain.Blocks;
 import gradlab.domain.NetworkConfig;
-import gradlab.model.blocks.BlockTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,10 +67,5 @@ class NetworkDeclarationTest {
     assertThatThrownBy(() -> NetworkDeclaration.of(spec("banana", 1)))
         .hasMessageContaining("banana")
         .hasMessageContaining("bn_residual");
-  }
-
-  @Test
-  void usersCanNameEveryBlockThereIs() {
-    assertThat(BlockTypes.names()).isEqualTo(Blocks.NAMES);
   }
 }

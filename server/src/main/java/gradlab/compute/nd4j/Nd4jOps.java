@@ -1,4 +1,4 @@
-package gradlab.model;
+package gradlab.compute.nd4j;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;

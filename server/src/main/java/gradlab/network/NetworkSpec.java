@@ -1,11 +1,11 @@
-package gradlab.model;
+package gradlab.network;
 
 import gradlab.domain.NetworkConfig;
 
 /**
  * Everything that decides a network's shape.
  *
- * @param block block type, see {@link gradlab.model.blocks.BlockTypes}
+ * @param block block type, see {@link gradlab.network.blocks.BlockTypes}
  * @param imageSize width and height of the input in pixels
  * @param growth channels that a dense layer adds
  * @param auxiliaryWeight weight of each companion classifier's loss; 0: no companions

@@ -1,6 +1,6 @@
-package gradlab.model.blocks;
+package gradlab.network.blocks;
 
-import gradlab.model.NetworkBuilder;
+import gradlab.network.NetworkBuilder;
 
 /** The course's conv_block: two convolutions without bias, each followed by LeakyReLU. */
 final class Plain implements BlockType {

@@ -1,5 +1,8 @@
-package gradlab.model;
+package gradlab.compute.nd4j;
 
+import gradlab.compute.ComputePath;
+import gradlab.network.NetworkDeclaration;
+import gradlab.network.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * the reference that others are tested against. Activations are made once for the largest batch
  * seen; smaller batches use views of them.
  */
-final class Nd4jPath implements ComputePath {
+public final class Nd4jPath implements ComputePath {
   private final NetworkDeclaration declaration;
   private final Map<String, INDArray> parameters;
   private final Map<String, INDArray> gradients;
@@ -27,7 +30,7 @@ final class Nd4jPath implements ComputePath {
   private INDArray[] values;
   private int batch;
 
-  Nd4jPath(
+  public Nd4jPath(
       NetworkDeclaration declaration,
       Map<String, INDArray> parameters,
       Map<String, INDArray> gradients,

@@ -1,6 +1,6 @@
-package gradlab.model.blocks;
+package gradlab.network.blocks;
 
-import gradlab.model.NetworkBuilder;
+import gradlab.network.NetworkBuilder;
 
 /** A kind of block, chosen by name; declares its operations and nothing else. */
 public interface BlockType {

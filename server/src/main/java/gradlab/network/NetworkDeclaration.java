@@ -1,7 +1,7 @@
-package gradlab.model;
+package gradlab.network;
 
-import gradlab.model.blocks.BlockType;
-import gradlab.model.blocks.BlockTypes;
+import gradlab.network.blocks.BlockType;
+import gradlab.network.blocks.BlockTypes;
 import java.util.List;
 
 /**

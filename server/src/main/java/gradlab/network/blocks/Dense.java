@@ -1,6 +1,6 @@
-package gradlab.model.blocks;
+package gradlab.network.blocks;
 
-import gradlab.model.NetworkBuilder;
+import gradlab.network.NetworkBuilder;
 
 /**
  * Two layers of batch norm, LeakyReLU and convolution to {@code growth} channels, each output

@@ -1,12 +1,12 @@
-package gradlab.model.blocks;
+package gradlab.network.blocks;
 
-import gradlab.model.NetworkBuilder;
+import gradlab.network.NetworkBuilder;
 
-/** Batch norm between each convolution and its activation, in the reduction blocks too. */
-final class BatchNormed implements BlockType {
+/** Batch norm as in bn, and the block's input added before its last activation. */
+final class BatchNormedResidual implements BlockType {
   @Override
   public String name() {
-    return "bn";
+    return "bn_residual";
   }
 
   @Override
@@ -14,8 +14,8 @@ final class BatchNormed implements BlockType {
     int filters = b.spec().filters();
     int y = b.convolution(block + ".conv_0", x, filters, false);
     y = b.leakyRelu(b.batchNorm(block + ".bn_0", y));
-    y = b.convolution(block + ".conv_1", y, filters, false);
-    return b.leakyRelu(b.batchNorm(block + ".bn_1", y));
+    y = b.batchNorm(block + ".bn_1", b.convolution(block + ".conv_1", y, filters, false));
+    return b.leakyRelu(b.add(y, x));
   }
 
   @Override

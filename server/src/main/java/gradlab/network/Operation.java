@@ -1,4 +1,4 @@
-package gradlab.model;
+package gradlab.network;
 
 /**
  * One step of a declared network, on numbered values (0 is the image batch). Every value is a batch

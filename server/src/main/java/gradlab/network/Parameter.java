@@ -1,4 +1,4 @@
-package gradlab.model;
+package gradlab.network;
 
 import java.util.Arrays;
 

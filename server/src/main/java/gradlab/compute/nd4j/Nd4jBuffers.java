@@ -1,5 +1,6 @@
-package gradlab.model;
+package gradlab.compute.nd4j;
 
+import gradlab.network.NetworkDeclaration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -1,6 +1,6 @@
-package gradlab.model;
+package gradlab.network;
 
-import gradlab.model.Parameter.Kind;
+import gradlab.network.Parameter.Kind;
 import java.util.ArrayList;
 import java.util.List;
 

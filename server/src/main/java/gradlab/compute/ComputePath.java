@@ -1,4 +1,4 @@
-package gradlab.model;
+package gradlab.compute;
 
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,7 +1,9 @@
-package gradlab.model;
+package gradlab.compute.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradlab.network.NetworkDeclaration;
+import gradlab.network.NetworkSpec;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,6 +1,6 @@
-package gradlab.model.blocks;
+package gradlab.network.blocks;
 
-import gradlab.model.NetworkBuilder;
+import gradlab.network.NetworkBuilder;
 
 /**
  * The course's empty_block: identity, also as reduction, so that only the entry block and the head

@@ -1,6 +1,6 @@
-package gradlab.model.blocks;
+package gradlab.network.blocks;
 
-import gradlab.model.NetworkBuilder;
+import gradlab.network.NetworkBuilder;
 
 /** The block's input is added before its last activation; no shortcut in reduction blocks. */
 final class Residual implements BlockType {

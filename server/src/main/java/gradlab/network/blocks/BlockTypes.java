@@ -1,4 +1,4 @@
-package gradlab.model.blocks;
+package gradlab.network.blocks;
 
 import java.util.List;
 import java.util.stream.Collectors;
