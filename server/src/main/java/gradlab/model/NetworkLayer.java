@@ -1,6 +1,7 @@
 package gradlab.model;
 
 import gradlab.compute.ComputePath;
+import gradlab.compute.PathChoice;
 import gradlab.compute.nd4j.Nd4jPath;
 import gradlab.network.NetworkDeclaration;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class NetworkLayer extends AbstractLayer<NetworkLayerConf> {
   private transient Map<String, INDArray> gradients = Map.of();
   private transient INDArray parameterVector;
   private transient INDArray gradientVector;
+  private transient PathChoice choice = PathChoice.AUTO;
   private transient ComputePath path;
   private transient INDArray logits;
 
@@ -36,10 +38,20 @@ public final class NetworkLayer extends AbstractLayer<NetworkLayerConf> {
     return declaration;
   }
 
+  /** Takes effect from the next forward pass on. */
+  public void choose(PathChoice newChoice) {
+    choice = newChoice;
+    path = null;
+  }
+
   /** The path that calculates. */
   public ComputePath path() {
     if (path == null) {
-      path = new Nd4jPath(declaration, parameters, gradients, parameterVector.dataType());
+      path =
+          switch (choice) {
+            case AUTO, ND4J ->
+                new Nd4jPath(declaration, parameters, gradients, parameterVector.dataType());
+          };
     }
     return path;
   }
