@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Calculates a declared network. Reads parameters from and writes gradients to the views it was
  * made with; one thread at a time.
  */
-public interface ComputePath {
+public interface ComputePath extends AutoCloseable {
   /** The name in provenance: nd4j, onednn. */
   String name();
 
@@ -27,8 +27,12 @@ public interface ComputePath {
   void backward(INDArray logitsGradient);
 
   /**
-   * Shows the output of each activation in the last forward pass, in order; valid inside the call
-   * only.
+   * Shows the output of each activation in the last forward pass, a training one, in order; valid
+   * inside the call only.
    */
   void visitActivations(Consumer<INDArray> visitor);
+
+  /** Gives its native memory back. */
+  @Override
+  void close();
 }

@@ -4,6 +4,8 @@ package gradlab.compute;
 public enum PathChoice {
   /** The fastest that serves this network on this machine. */
   AUTO,
-  /** ND4J's operations. */
+  /** oneDNN itself: CPUs that its library exists for, float32. */
+  ONEDNN,
+  /** ND4J's operations: everything. */
   ND4J
 }

@@ -1,8 +1,8 @@
 package gradlab.model;
 
 import gradlab.compute.ComputePath;
+import gradlab.compute.ComputePaths;
 import gradlab.compute.PathChoice;
-import gradlab.compute.nd4j.Nd4jPath;
 import gradlab.network.NetworkDeclaration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,17 +41,14 @@ public final class NetworkLayer extends AbstractLayer<NetworkLayerConf> {
   /** Takes effect from the next forward pass on. */
   public void choose(PathChoice newChoice) {
     choice = newChoice;
-    path = null;
+    closePath();
   }
 
   /** The path that calculates. */
   public ComputePath path() {
     if (path == null) {
       path =
-          switch (choice) {
-            case AUTO, ND4J ->
-                new Nd4jPath(declaration, parameters, gradients, parameterVector.dataType());
-          };
+          ComputePaths.open(choice, declaration, parameters, gradients, parameterVector.dataType());
     }
     return path;
   }
@@ -85,14 +82,22 @@ public final class NetworkLayer extends AbstractLayer<NetworkLayerConf> {
   @Override
   public void setParamTable(Map<String, INDArray> table) {
     parameters = new LinkedHashMap<>(table);
-    path = null;
+    closePath();
   }
 
   @Override
   public void setBackpropGradientsViewArray(INDArray vector) {
     gradientVector = vector;
     gradients = layerConf().initializer().getGradientsFromFlattened(conf, vector);
-    path = null;
+    closePath();
+  }
+
+  /** A path holds the addresses of the views it was made with. */
+  private void closePath() {
+    if (path != null) {
+      path.close();
+      path = null;
+    }
   }
 
   @Override

@@ -297,6 +297,11 @@ public final class Nd4jPath implements ComputePath {
     }
   }
 
+  @Override
+  public void close() {
+    // ND4J's arrays are the garbage collector's
+  }
+
   private INDArray weight(String layer) {
     return parameters.get(layer + ".weight");
   }
