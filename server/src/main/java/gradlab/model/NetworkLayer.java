@@ -58,10 +58,18 @@ public final class NetworkLayer extends AbstractLayer<NetworkLayerConf> {
     return logits;
   }
 
+  /**
+   * @param images N x 3 x S x S
+   * @return logits, see {@link ComputePath#forward}
+   */
+  public INDArray forward(INDArray images, boolean training) {
+    logits = path().forward(images, training);
+    return logits;
+  }
+
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-    logits = path().forward(input, training);
-    return logits;
+    return forward(input, training);
   }
 
   @Override

@@ -3,9 +3,10 @@ package gradlab.model;
 import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The arithmetic of {@link TorchAdam}: turns a gradient, in place, into what is subtracted from the
@@ -15,7 +16,6 @@ final class TorchAdamUpdater implements GradientUpdater<TorchAdam> {
   private final TorchAdam config;
   private INDArray m;
   private INDArray v;
-  private INDArray scratch;
 
   TorchAdamUpdater(TorchAdam config) {
     this.config = config;
@@ -52,25 +52,22 @@ final class TorchAdamUpdater implements GradientUpdater<TorchAdam> {
     v = vector.get(NDArrayIndex.interval(half, 2 * half));
   }
 
+  /**
+   * DL4J's fused operation calculates rate sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + e). With e =
+   * eps sqrt(1 - b2^t) that is PyTorch's rate / (1 - b1^t) m / (sqrt(v / (1 - b2^t)) + eps).
+   */
   @Override
   public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-    var g = gradient.reshape('c', new long[] {gradient.length()});
-    if (scratch == null) {
-      scratch = g.ulike();
-    }
-    int t = iteration + 1;
-    double rate = config.getLearningRate(iteration, epoch) / (1 - Math.pow(TorchAdam.BETA1, t));
-    double correction = 1 / Math.sqrt(1 - Math.pow(TorchAdam.BETA2, t));
-
-    // m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g^2
-    g.mul(1 - TorchAdam.BETA1, scratch);
-    m.muli(TorchAdam.BETA1).addi(scratch);
-    g.mul(g, scratch).muli(1 - TorchAdam.BETA2);
-    v.muli(TorchAdam.BETA2).addi(scratch);
-
-    // update = rate m / (sqrt(v) correction + eps)
-    scratch.assign(v);
-    Transforms.sqrt(scratch, false).muli(correction).addi(config.epsilon());
-    m.div(scratch, g).muli(rate);
+    double epsilon = config.epsilon() * Math.sqrt(1 - Math.pow(TorchAdam.BETA2, iteration + 1.0));
+    Nd4j.exec(
+        new AdamUpdater(
+            gradient.rank() == 1 ? gradient : gradient.reshape('c', new long[] {gradient.length()}),
+            v,
+            m,
+            config.getLearningRate(iteration, epoch),
+            TorchAdam.BETA1,
+            TorchAdam.BETA2,
+            epsilon,
+            iteration));
   }
 }
