@@ -3,7 +3,6 @@ package gradlab.model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarDivision;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -43,12 +42,14 @@ public final class OptimiserStep {
    */
   public void apply(int batch) {
     var configuration = graph.getConfiguration();
-    Nd4j.getExecutioner().exec(new ScalarDivision(gradient, null, gradient, batch));
+    var blas = Nd4j.getBlasWrapper().level1();
+    long n = parameters.length();
+    blas.scal(n, 1.0 / batch, gradient);
     if (weightDecay > 0) {
-      Nd4j.getBlasWrapper().level1().axpy(parameters.length(), weightDecay, parameters, gradient);
+      blas.axpy(n, weightDecay, parameters, gradient);
     }
     updater.applyUpdater(
         gradient, configuration.getIterationCount(), configuration.getEpochCount());
-    parameters.subi(gradient);
+    blas.axpy(n, -1, gradient, parameters);
   }
 }
