@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** What users may say; {@link #settings} checks it. */
@@ -104,7 +103,7 @@ final class BenchOptions {
       names = "--threads",
       paramLabel = "N",
       description = "threads of the arithmetic (default: all cores)")
-  OptionalInt threads = OptionalInt.empty();
+  Optional<Integer> threads = Optional.empty();
 
   @Option(
       names = "--memory",
@@ -112,7 +111,7 @@ final class BenchOptions {
       description =
           "instead of times: the resident memory in 20 points of so many training steps (VGG_38"
               + " plain unless networks are named)")
-  OptionalInt memory = OptionalInt.empty();
+  Optional<Integer> memory = Optional.empty();
 
   @Option(
       names = "--gradients",
@@ -120,7 +119,7 @@ final class BenchOptions {
       description =
           "instead of times: what gradient statistics cost, as CPU time of so many pairs of steps"
               + " with and without; 200 or more for a result to rely on")
-  OptionalInt gradients = OptionalInt.empty();
+  Optional<Integer> gradients = Optional.empty();
 
   /**
    * @throws IllegalArgumentException if a value is wrong; the message is for people
