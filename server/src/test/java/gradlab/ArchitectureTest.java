@@ -38,6 +38,8 @@ class ArchitectureTest {
         .definedBy("gradlab.worker..")
         .layer("golden")
         .definedBy("gradlab.golden..")
+        .layer("bench")
+        .definedBy("gradlab.bench..")
         .layer("training")
         .definedBy("gradlab.training..")
         .layer("gradients")
@@ -59,7 +61,7 @@ class ArchitectureTest {
         .whereLayer("rpc")
         .mayOnlyBeAccessedByLayers("server")
         .whereLayer("runs")
-        .mayOnlyBeAccessedByLayers("rpc", "server")
+        .mayOnlyBeAccessedByLayers("rpc", "server", "bench")
         .whereLayer("figures")
         .mayOnlyBeAccessedByLayers("rpc")
         .whereLayer("metrics")
@@ -70,22 +72,25 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("golden")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("bench")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("training")
-        .mayOnlyBeAccessedByLayers("worker", "golden")
+        .mayOnlyBeAccessedByLayers("worker", "golden", "bench")
         .whereLayer("gradients")
-        .mayOnlyBeAccessedByLayers("training")
+        .mayOnlyBeAccessedByLayers("training", "bench")
         .whereLayer("model")
-        .mayOnlyBeAccessedByLayers("training", "gradients", "golden")
+        .mayOnlyBeAccessedByLayers("training", "gradients", "golden", "bench")
         .whereLayer("compute")
-        .mayOnlyBeAccessedByLayers("model", "training", "golden")
+        .mayOnlyBeAccessedByLayers("model", "training", "golden", "bench")
         .whereLayer("network")
-        .mayOnlyBeAccessedByLayers("compute", "model", "training", "gradients", "golden", "rpc")
+        .mayOnlyBeAccessedByLayers(
+            "compute", "model", "training", "gradients", "golden", "bench", "rpc")
         .whereLayer("data")
-        .mayOnlyBeAccessedByLayers("training")
+        .mayOnlyBeAccessedByLayers("training", "bench")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers("rpc", "worker")
         .whereLayer("dataset")
-        .mayOnlyBeAccessedByLayers("data", "training", "worker", "runs", "rpc", "server")
+        .mayOnlyBeAccessedByLayers("data", "training", "worker", "bench", "runs", "rpc", "server")
         .check(SERVER);
   }
 
@@ -98,7 +103,8 @@ class ArchitectureTest {
             "gradlab.model..",
             "gradlab.training..",
             "gradlab.gradients..",
-            "gradlab.golden..")
+            "gradlab.golden..",
+            "gradlab.bench.worker..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")

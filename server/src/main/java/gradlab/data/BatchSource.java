@@ -16,6 +16,9 @@ public interface BatchSource extends AutoCloseable {
    */
   long waitNanos();
 
+  /** CPU nanoseconds that preparing has cost, up to the last batch that was finished. */
+  long cpuNanos();
+
   /** Number of batches of the whole epoch, those before the starting point too. */
   int batches();
 

@@ -1,5 +1,6 @@
 package gradlab.data;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,6 +25,7 @@ final class PrefetchingBatches implements BatchSource {
   private volatile Optional<Throwable> failure = Optional.empty();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile long waitNanos; // written by the consumer only
+  private volatile long cpuNanos; // written by the background thread only
   private Optional<BatchSlot> withConsumer = Optional.empty();
   private int given;
 
@@ -89,6 +91,11 @@ final class PrefetchingBatches implements BatchSource {
   }
 
   @Override
+  public long cpuNanos() {
+    return cpuNanos;
+  }
+
+  @Override
   public int batches() {
     return batches;
   }
@@ -116,9 +123,14 @@ final class PrefetchingBatches implements BatchSource {
 
   private void fillAll(int from, BatchFiller filler) {
     try {
-      for (int batch = from; batch < batches && !closed.get(); batch++) {
+      var threads = ManagementFactory.getThreadMXBean();
+      for (int batch = from; batch < batches; batch++) {
         BatchSlot slot = free.take();
         filler.fill(batch, slot);
+        cpuNanos = threads.getCurrentThreadCpuTime();
+        if (closed.get()) {
+          break; // close() may have cut the filling short
+        }
         ready.add(slot);
       }
     } catch (InterruptedException e) {

@@ -25,23 +25,13 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(LocalWorkerLauncher.class);
 
-  /** Every option of a worker's JVM. */
-  private static final List<String> JVM_OPTIONS =
-      List.of(
-          // one thread of garbage collection: the cores are for the training step
-          "-XX:+UseSerialGC",
-          // the heap holds no arrays; they live in native memory, which these two leave unlimited
-          "-Xmx512m",
-          "-Dorg.bytedeco.javacpp.maxbytes=0",
-          "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
-
   private static final String STARTED = "--- worker started ";
   private static final long LOOK_EVERY_MILLIS = 500;
   private static final int LAST_OUTPUT_BYTES = 4_096;
   private static final int LAST_OUTPUT_LINES = 3;
 
   private final String mainClass;
-  private final int threads;
+  private final WorkerJvm jvm;
   private final Optional<Path> setsid;
 
   /**
@@ -50,7 +40,7 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
    */
   public LocalWorkerLauncher(String mainClass, int slots) {
     this.mainClass = mainClass;
-    this.threads = Math.max(1, Runtime.getRuntime().availableProcessors() / slots);
+    this.jvm = WorkerJvm.oneOf(slots);
     this.setsid = onPath("setsid");
   }
 
@@ -59,19 +49,10 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
     var command = new ArrayList<String>();
     // a child of ours leads no process group, so setsid replaces itself: the pid stays
     setsid.ifPresent(path -> command.add(path.toString()));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM_OPTIONS);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(mainClass, runDirectory.toString()));
+    command.addAll(jvm.command(mainClass, List.of(runDirectory.toString())));
 
     var builder = new ProcessBuilder(command);
-    var environment = builder.environment();
-    environment.put("OMP_NUM_THREADS", Integer.toString(threads));
-    // glibc gives a step's big buffers back to the kernel and takes them anew: page faults cost
-    // more than the arithmetic. These keep them.
-    environment.put("MALLOC_TOP_PAD_", "268435456");
-    environment.put("MALLOC_TRIM_THRESHOLD_", "4294967296");
-    environment.put("MALLOC_MMAP_THRESHOLD_", "4294967296");
+    builder.environment().putAll(jvm.environment());
     builder.redirectErrorStream(true);
     Files.writeString(
         runDirectory.resolve(LOG),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradlab.dataset.Cifar100;
 import gradlab.dataset.Split;
 import gradlab.dataset.TestImages;
+import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -168,6 +169,24 @@ class PrefetchingBatchesTest {
       go.countDown();
       assertThat(waiting.get(10, TimeUnit.SECONDS)).isPresent();
       assertThat(source.waitNanos()).isGreaterThanOrEqualTo(20_000_000);
+    }
+  }
+
+  @Test
+  void cpuTimeOfFillingIsMeasured() throws InterruptedException {
+    BatchFiller busy =
+        (batch, slot) -> {
+          slot.resize(1);
+          var threads = ManagementFactory.getThreadMXBean();
+          long until = threads.getCurrentThreadCpuTime() + 5_000_000;
+          while (threads.getCurrentThreadCpuTime() < until) {
+            Thread.onSpinWait(); // the time that is to be seen
+          }
+        };
+    try (BatchSource source = new PrefetchingBatches(new BatchRing(1), 0, 2, busy)) {
+      source.next();
+      source.next();
+      assertThat(source.cpuNanos()).isGreaterThanOrEqualTo(10_000_000);
     }
   }
 
