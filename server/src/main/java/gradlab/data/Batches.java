@@ -70,7 +70,7 @@ public final class Batches {
           for (int at = 0; at < size; at++) {
             int position = first + at;
             int image = order[position];
-            writer.write(data.pixelOffset(image), Mix.mix(seed, epoch, position), pixels);
+            writer.write(image, Mix.mix(seed, epoch, position), pixels);
             slot.put(at, pixels, data.label(image));
           }
         };

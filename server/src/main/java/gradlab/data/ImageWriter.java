@@ -2,12 +2,15 @@ package gradlab.data;
 
 import static gradlab.dataset.Cifar100.CHANNELS;
 import static gradlab.dataset.Cifar100.PIXEL_BYTES;
+import static gradlab.dataset.Cifar100.PIXEL_OFFSET;
+import static gradlab.dataset.Cifar100.RECORD_BYTES;
 import static gradlab.dataset.Cifar100.SIDE;
 
 import gradlab.dataset.Cifar100;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Turns one image's bytes into normalised floats. For one thread. */
+/** Reads images and turns their bytes into normalised floats. For one thread. */
 final class ImageWriter {
   /** Black border on each side before the crop. */
   static final int PAD = 4;
@@ -16,11 +19,13 @@ final class ImageWriter {
   private static final int DRAW_BITS = 24;
   private static final long DRAW_MASK = (1L << DRAW_BITS) - 1;
 
-  private final byte[] bytes;
+  private final Cifar100 data;
   private final Augmentation augmentation;
+  private final ByteBuffer record = ByteBuffer.allocate(RECORD_BYTES);
+  private final byte[] bytes = record.array();
 
   ImageWriter(Cifar100 data, Augmentation augmentation) {
-    this.bytes = data.bytes();
+    this.data = data;
     this.augmentation = augmentation;
   }
 
@@ -28,14 +33,15 @@ final class ImageWriter {
    * @param random 64 random bits, all that the image's augmentation depends on
    * @param pixels 3 x 32 x 32, overwritten
    */
-  void write(int pixelOffset, long random, float[] pixels) {
+  void write(int image, long random, float[] pixels) {
+    data.read(image, record);
     int top = augmentation.crop() ? offset(random >>> (64 - DRAW_BITS)) : PAD;
     int left = augmentation.crop() ? offset(random >>> (64 - 2 * DRAW_BITS)) : PAD;
     boolean flip = augmentation.flip() && (random & 1) != 0;
     if (top == PAD && left == PAD && !flip) {
-      writeWhole(pixelOffset, pixels);
+      writeWhole(pixels);
     } else {
-      writeWindow(pixelOffset, top - PAD, left - PAD, flip, pixels);
+      writeWindow(top - PAD, left - PAD, flip, pixels);
     }
   }
 
@@ -44,12 +50,12 @@ final class ImageWriter {
     return (int) (((bits & DRAW_MASK) * OFFSETS) >>> DRAW_BITS);
   }
 
-  private void writeWhole(int pixelOffset, float[] pixels) {
+  private void writeWhole(float[] pixels) {
     int plane = PIXEL_BYTES / CHANNELS;
     for (int channel = 0; channel < CHANNELS; channel++) {
       float[] table = PixelNormalisation.table(channel);
       int to = channel * plane;
-      int from = pixelOffset + to;
+      int from = PIXEL_OFFSET + to;
       for (int i = 0; i < plane; i++) {
         pixels[to + i] = table[bytes[from + i] & 0xff];
       }
@@ -60,7 +66,7 @@ final class ImageWriter {
    * Row y, column x of the result is row y + down, column x + right of the image, or black where
    * that lies outside; columns are then mirrored for a flip.
    */
-  private void writeWindow(int pixelOffset, int down, int right, boolean flip, float[] pixels) {
+  private void writeWindow(int down, int right, boolean flip, float[] pixels) {
     int firstColumn = Math.max(0, -right); // columns [firstColumn, endColumn) show the image
     int endColumn = Math.min(SIDE, SIDE - right);
     for (int channel = 0; channel < CHANNELS; channel++) {
@@ -74,7 +80,7 @@ final class ImageWriter {
           Arrays.fill(pixels, row, row + SIDE, black);
           continue;
         }
-        int from = pixelOffset + plane + sourceY * SIDE + right;
+        int from = PIXEL_OFFSET + plane + sourceY * SIDE + right;
         int start = flip ? SIDE - endColumn : firstColumn;
         int end = flip ? SIDE - firstColumn : endColumn;
         Arrays.fill(pixels, row, row + start, black);

@@ -9,15 +9,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Prepares batches ahead on a background thread. Slots go round: free, written, ready, with the
- * consumer, free. Both queues have room for everything that can be put in, so no put blocks.
+ * consumer, free. Both queues have room for everything that can be put in, so no put blocks. The
+ * thread is never interrupted: that would close the file it reads from for everybody.
  */
 final class PrefetchingBatches implements BatchSource {
   private static final String THREAD_NAME = "gradlab-batches";
 
   private final BatchRing ring;
   private final int batches;
-  private final BlockingQueue<BatchSlot> free = new ArrayBlockingQueue<>(BatchRing.SLOTS);
   // one place more for the wake-up
+  private final BlockingQueue<BatchSlot> free = new ArrayBlockingQueue<>(BatchRing.SLOTS + 1);
   private final BlockingQueue<BatchSlot> ready = new ArrayBlockingQueue<>(BatchRing.SLOTS + 1);
   private final BatchSlot wakeUp = new BatchSlot(0);
   private final Thread thread;
@@ -105,7 +106,7 @@ final class PrefetchingBatches implements BatchSource {
     if (!closed.compareAndSet(false, true)) {
       return; // the ring may be with another source by now
     }
-    thread.interrupt();
+    free.add(wakeUp);
     ready.offer(wakeUp); // a full queue needs no wake-up: nobody waits on it
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -126,6 +127,9 @@ final class PrefetchingBatches implements BatchSource {
       var threads = ManagementFactory.getThreadMXBean();
       for (int batch = from; batch < batches; batch++) {
         BatchSlot slot = free.take();
+        if (closed.get()) {
+          return; // the slot may be the wake-up
+        }
         filler.fill(batch, slot);
         cpuNanos = threads.getCurrentThreadCpuTime();
         if (closed.get()) {
@@ -134,7 +138,7 @@ final class PrefetchingBatches implements BatchSource {
         ready.add(slot);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed; the thread ends here
+      Thread.currentThread().interrupt(); // nobody does; the thread ends here
     } catch (RuntimeException | Error e) {
       failure = Optional.of(e);
       ready.add(wakeUp);

@@ -3,82 +3,133 @@ package gradlab.dataset;
 import gradlab.domain.GradlabException.BadDataset;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 
 /**
- * One split in memory, exactly as on disk. A record is 3074 bytes: coarse label (0 to 19), fine
- * label (0 to 99), then 1024 red, 1024 green and 1024 blue bytes, each 32x32 row by row.
+ * One split, checked and open. A record is 3074 bytes: coarse label (0 to 19), fine label (0 to
+ * 99), then 1024 red, 1024 green and 1024 blue bytes, each 32x32 row by row. Only the labels are
+ * kept in memory (and the bundled sample); images are read from the file when they are needed.
  *
- * <p>Safe for use by several threads.
+ * <p>Safe for use by several threads; they must not be interrupted while they read, which would
+ * close the file.
  */
-public final class Cifar100 {
+public final class Cifar100 implements AutoCloseable {
   public static final int CHANNELS = 3;
   public static final int SIDE = 32;
   public static final int PIXEL_BYTES = CHANNELS * SIDE * SIDE;
-  public static final int RECORD_BYTES = 2 + PIXEL_BYTES;
+
+  /** Where a record's pixels start: behind the two labels. */
+  public static final int PIXEL_OFFSET = 2;
+
+  public static final int RECORD_BYTES = PIXEL_OFFSET + PIXEL_BYTES;
   public static final int FINE_LABELS = 100;
   public static final int COARSE_LABELS = 20;
 
-  private final byte[] bytes;
-  private volatile String sha256 = "";
+  private final DatasetLocation location;
+  private final Split split;
+  private final RecordSource records;
+  private final byte[] labels;
+  private final String sha256;
 
-  private Cifar100(byte[] bytes) {
-    this.bytes = bytes;
+  /** Reads everything once. */
+  private Cifar100(DatasetLocation location, Split split, RecordSource records) throws IOException {
+    this.location = location;
+    this.split = split;
+    this.records = records;
+    this.labels = new byte[Records.images(location, split, records.length())];
+    this.sha256 = check(new RecordChunks(records.stream()));
   }
 
   /**
-   * Reads and checks one split (154 MB for the official train split).
+   * Checks one split and leaves it open (half a second for the official train split).
    *
    * @throws BadDataset when the file is missing or damaged: it names the file, the offset, the fix
    */
   public static Cifar100 load(DatasetLocation location, Split split) {
-    DatasetVerifier.images(location, split);
-    try (InputStream in = location.open(split)) {
-      return of(location, split, in.readAllBytes());
+    try {
+      return open(location, split, location.open(split));
     } catch (IOException e) {
       throw location.unreadable(split, e);
     }
   }
 
-  /** Checks records that are in memory already. The array is kept, not copied. */
-  static Cifar100 of(DatasetLocation location, Split split, byte[] bytes) {
-    Records.images(location, split, bytes.length);
-    Records.checkLabels(location, split, 0, bytes, bytes.length);
-    return new Cifar100(bytes);
+  /** Takes the stream over. */
+  static Cifar100 open(DatasetLocation location, Split split, InputStream in) throws IOException {
+    RecordSource records = RecordSource.of(in);
+    try {
+      return new Cifar100(location, split, records);
+    } catch (IOException | RuntimeException e) {
+      records.close();
+      throw e;
+    }
   }
 
-  /** SHA-256 of the split's file in hex, read anew (about half a second for the train split). */
-  public static String sha256(DatasetLocation location, Split split) {
-    try (InputStream in = location.open(split)) {
-      return Sha256.of(in);
-    } catch (IOException e) {
-      throw location.unreadable(split, e);
+  /** Notes the fine labels; returns the checksum. */
+  private String check(RecordChunks chunks) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    int image = 0;
+    while (chunks.next()) {
+      Records.checkLabels(location, split, chunks.offset(), chunks.bytes(), chunks.length());
+      digest.update(chunks.bytes(), 0, chunks.length());
+      for (int at = 1; at < chunks.length() && image < labels.length; at += RECORD_BYTES) {
+        labels[image++] = chunks.bytes()[at];
+      }
     }
+    if (chunks.offset() != (long) labels.length * RECORD_BYTES) {
+      throw location.bad(split, "changed its length while it was read");
+    }
+    return Sha256.hex(digest);
   }
 
   public int size() {
-    return bytes.length / RECORD_BYTES;
+    return labels.length;
   }
 
   /** Fine label, 0 to 99. */
   public int label(int image) {
-    return bytes[image * RECORD_BYTES + 1];
+    return labels[image];
   }
 
-  /** All records. Not a copy: do not change it. */
-  public byte[] bytes() {
-    return bytes;
-  }
-
-  /** Where the image's 3072 pixel bytes (channel, row, column) start in {@link #bytes()}. */
-  public int pixelOffset(int image) {
-    return image * RECORD_BYTES + 2;
-  }
-
-  /** SHA-256 in hex of the file this was read from, for provenance; computed at the first call. */
-  public String sha256() {
-    if (sha256.isEmpty()) { // two threads may both compute it; they get the same
-      sha256 = Sha256.of(bytes);
+  /**
+   * Reads an image's record.
+   *
+   * @param record room for {@link #RECORD_BYTES}; filled from 0 to there, whatever its position
+   * @throws BadDataset when the file cannot be read any more, or has become shorter
+   */
+  public void read(int image, ByteBuffer record) {
+    long start = (long) image * RECORD_BYTES;
+    record.clear().limit(RECORD_BYTES);
+    try {
+      while (record.hasRemaining()) {
+        if (records.read(record, start + record.position()) < 0) {
+          throw location.bad(split, missing(image, start + record.position()));
+        }
+      }
+    } catch (IOException e) {
+      throw location.unreadable(split, start, e);
     }
+    record.flip();
+  }
+
+  private String missing(int image, long offset) {
+    return String.format(
+        "has no byte at offset %d any more (record %,d of %,d): it was whole when it was opened",
+        offset, image, size());
+  }
+
+  /** SHA-256 in hex of the file as it was checked, for provenance. */
+  public String sha256() {
     return sha256;
+  }
+
+  /** Closes the file; nothing can be read any more. */
+  @Override
+  public void close() {
+    try {
+      records.close();
+    } catch (IOException e) {
+      throw location.unreadable(split, e);
+    }
   }
 }

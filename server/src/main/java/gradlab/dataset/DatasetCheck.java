@@ -6,8 +6,6 @@ import java.io.InputStream;
 
 /** Looks for damage in any set of images, official or not, without keeping it in memory. */
 public final class DatasetCheck {
-  private static final int CHUNK_BYTES = 64 * Cifar100.RECORD_BYTES;
-
   private DatasetCheck() {}
 
   /**
@@ -25,12 +23,9 @@ public final class DatasetCheck {
 
   private static void labels(DatasetLocation location, Split split) {
     try (InputStream in = location.open(split)) {
-      long at = 0;
-      for (byte[] chunk = in.readNBytes(CHUNK_BYTES);
-          chunk.length > 0;
-          chunk = in.readNBytes(CHUNK_BYTES)) {
-        Records.checkLabels(location, split, at, chunk, chunk.length);
-        at += chunk.length;
+      RecordChunks chunks = new RecordChunks(in);
+      while (chunks.next()) {
+        Records.checkLabels(location, split, chunks.offset(), chunks.bytes(), chunks.length());
       }
     } catch (IOException e) {
       throw location.unreadable(split, e);

@@ -133,6 +133,11 @@ public record DatasetLocation(Source source, Optional<Path> directory, String me
     return new BadDataset(fileOf(split) + ": cannot be read (" + e + "). " + fix(), e);
   }
 
+  BadDataset unreadable(Split split, long offset, IOException e) {
+    return new BadDataset(
+        fileOf(split) + ": cannot be read at byte offset " + offset + " (" + e + "). " + fix(), e);
+  }
+
   private String fix() {
     return switch (source) {
       case DATA_DIR ->

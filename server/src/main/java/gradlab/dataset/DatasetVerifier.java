@@ -7,8 +7,6 @@ import java.security.MessageDigest;
 
 /** Checks the files that are there, without keeping them in memory. */
 public final class DatasetVerifier {
-  private static final int CHUNK_BYTES = 64 * Cifar100.RECORD_BYTES;
-
   private DatasetVerifier() {}
 
   /**
@@ -54,17 +52,14 @@ public final class DatasetVerifier {
       throws InterruptedException {
     MessageDigest digest = Sha256.digest();
     try (InputStream in = location.open(split)) {
-      long at = 0;
-      for (byte[] chunk = in.readNBytes(CHUNK_BYTES);
-          chunk.length > 0;
-          chunk = in.readNBytes(CHUNK_BYTES)) {
+      RecordChunks chunks = new RecordChunks(in);
+      while (chunks.next()) {
         if (Thread.interrupted()) {
           throw new InterruptedException("checking " + location.fileOf(split));
         }
-        digest.update(chunk);
-        Records.checkLabels(location, split, at, chunk, chunk.length);
-        at += chunk.length;
-        progress.report(Stage.CHECKING, before + at, total);
+        digest.update(chunks.bytes(), 0, chunks.length());
+        Records.checkLabels(location, split, chunks.offset(), chunks.bytes(), chunks.length());
+        progress.report(Stage.CHECKING, before + chunks.offset() + chunks.length(), total);
       }
     } catch (IOException e) {
       throw location.unreadable(split, e);

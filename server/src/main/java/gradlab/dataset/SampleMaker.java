@@ -3,6 +3,7 @@ package gradlab.dataset;
 import gradlab.dataset.DatasetLocation.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -27,9 +28,11 @@ public final class SampleMaker {
     DatasetVerifier.verify(official, Progress.none());
     Files.createDirectories(to);
     for (Split split : Split.values()) {
-      byte[] sample = make(Cifar100.load(official, split), split.sampleImagesPerClass());
-      Files.write(to.resolve(split.fileName()), sample);
-      System.out.println(Sha256.of(sample) + "  " + split.fileName());
+      try (Cifar100 all = Cifar100.load(official, split)) {
+        byte[] sample = make(all, split.sampleImagesPerClass());
+        Files.write(to.resolve(split.fileName()), sample);
+        System.out.println(Sha256.of(sample) + "  " + split.fileName());
+      }
     }
     Files.write(
         to.resolve("fine_label_names.txt"),
@@ -41,9 +44,11 @@ public final class SampleMaker {
     int[] taken = new int[Cifar100.FINE_LABELS];
     ByteArrayOutputStream out =
         new ByteArrayOutputStream(perClass * Cifar100.FINE_LABELS * Cifar100.RECORD_BYTES);
+    ByteBuffer record = ByteBuffer.allocate(Cifar100.RECORD_BYTES);
     for (int image = 0; image < all.size(); image++) {
       if (taken[all.label(image)]++ < perClass) {
-        out.write(all.bytes(), image * Cifar100.RECORD_BYTES, Cifar100.RECORD_BYTES);
+        all.read(image, record);
+        out.writeBytes(record.array());
       }
     }
     return out.toByteArray();

@@ -1,7 +1,5 @@
 package gradlab.dataset;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,15 +24,6 @@ public final class Sha256 {
   static String of(byte[] bytes) {
     MessageDigest digest = digest();
     digest.update(bytes);
-    return hex(digest);
-  }
-
-  static String of(InputStream in) throws IOException {
-    MessageDigest digest = digest();
-    byte[] chunk = new byte[1 << 16];
-    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-      digest.update(chunk, 0, n);
-    }
     return hex(digest);
   }
 }

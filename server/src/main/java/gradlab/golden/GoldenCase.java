@@ -8,15 +8,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * A folder of golden vectors: a network's parameters, a batch, and what PyTorch made of them.
  *
+ * @param steps of the optimiser, on the same batch
+ * @param numbers those that are no files: the losses and the number of parameters
  * @param bounds largest allowed relative L2 distance by tensor name (grads/...,
- *     params_after_3_steps/..., ...)
- * @param zeros gradients whose true value is 0
+ *     params_after_3_steps/..., ...), and for each of the numbers
+ * @param zeros gradients whose true value is 0; they have no other bound
  */
 record GoldenCase(
     Path folder,
@@ -24,11 +27,15 @@ record GoldenCase(
     double learningRate,
     double adamEpsilon,
     double weightDecay,
-    long parameters,
-    List<Double> losses,
-    List<Double> lossesFloat32,
+    int steps,
+    Map<String, Double> numbers,
     Map<String, Double> bounds,
     List<String> zeros) {
+  static final String PARAMETERS = "number of parameters";
+
+  static String loss(int step) {
+    return "loss of step " + step;
+  }
 
   String name() {
     return folder.getFileName().toString();
@@ -58,20 +65,24 @@ record GoldenCase(
         .forEachRemaining(e -> bounds.put(e.getKey(), e.getValue().asDouble()));
     var zeros = new ArrayList<String>();
     json.path("zero").forEach(z -> zeros.add(z.asText()));
-    var losses = new ArrayList<Double>();
-    required(folder, json, "main_loss_per_step").forEach(l -> losses.add(l.asDouble()));
-    var lossesFloat32 = new ArrayList<Double>();
-    required(folder, json, "main_loss_per_step_float32")
-        .forEach(l -> lossesFloat32.add(l.asDouble()));
+    var numbers = new LinkedHashMap<String, Double>();
+    numbers.put(PARAMETERS, required(folder, json, "parameters").asDouble());
+    bounds.put(PARAMETERS, 0.0);
+    var losses = required(folder, json, "main_loss_per_step");
+    var lossesFloat32 = required(folder, json, "main_loss_per_step_float32");
+    for (int step = 0; step < losses.size(); step++) {
+      double loss = losses.get(step).asDouble();
+      numbers.put(loss(step), loss);
+      bounds.put(loss(step), lossBound(loss, lossesFloat32.get(step).asDouble()));
+    }
     return new GoldenCase(
         folder,
         spec,
         required(folder, c, "lr").asDouble(),
         required(folder, c, "adam_eps").asDouble(),
         required(folder, c, "weight_decay").asDouble(),
-        required(folder, json, "parameters").asLong(),
-        losses,
-        lossesFloat32,
+        losses.size(),
+        numbers,
         bounds,
         zeros);
   }
@@ -87,11 +98,29 @@ record GoldenCase(
    * The rule that the tensors' bounds follow: four times PyTorch's own float32 error, at least
    * 1e-4.
    */
-  double lossBound(int step) {
-    return Math.max(1e-4, 4 * Math.abs(lossesFloat32.get(step) / losses.get(step) - 1));
+  private static double lossBound(double loss, double lossFloat32) {
+    return Math.max(1e-4, 4 * Math.abs(lossFloat32 / loss - 1));
   }
 
-  float[] tensor(String name) throws IOException {
-    return NpyFile.read(folder.resolve(name + ".npy")).floats();
+  /** What PyTorch made of everything that has a bound. */
+  Map<String, float[]> pyTorch() throws IOException {
+    var tensors = new LinkedHashMap<String, float[]>();
+    for (String name : bounds.keySet()) {
+      tensors.put(
+          name,
+          numbers.containsKey(name)
+              ? new float[] {numbers.get(name).floatValue()}
+              : file(name).floats());
+    }
+    return tensors;
+  }
+
+  /** Names of everything that is compared. */
+  List<String> compared() {
+    return Stream.concat(bounds.keySet().stream(), zeros.stream()).toList();
+  }
+
+  NpyFile file(String name) throws IOException {
+    return NpyFile.read(folder.resolve(name + ".npy"));
   }
 }

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * {@code gradlab golden DIR}: exit 0 when every tensor of every case is within its bound, 1 if not,
@@ -29,9 +26,10 @@ public final class GoldenMain {
       return 2;
     }
     try {
+      var report = new GoldenReport(verbose, out);
       boolean holds = true;
       for (Path folder : cases(Path.of(folders.get(0)))) {
-        holds &= report(GoldenCase.read(folder), verbose, out);
+        holds &= report.holds(GoldenCase.read(folder));
       }
       return holds ? 0 : 1;
     } catch (IOException | IllegalArgumentException e) {
@@ -56,58 +54,5 @@ public final class GoldenMain {
       }
       return found;
     }
-  }
-
-  /**
-   * Float64 must hold every bound. Float32 must too, unless its rounding put an activation on the
-   * other side of LeakyReLU's kink: it then computes the gradient of another piece of the same
-   * function, as PyTorch's own float32 runs do where that happens to them.
-   */
-  private static boolean report(GoldenCase golden, boolean verbose, PrintStream out)
-      throws IOException {
-    var exact = new GoldenRun(golden, DataType.DOUBLE);
-    boolean holds = print(golden.name(), "float64", exact.compare(), 0, verbose, out);
-    var single = new GoldenRun(golden, DataType.FLOAT);
-    var comparisons = single.compare();
-    var flipped = (BitSet) exact.positiveActivations().clone();
-    flipped.xor(single.positiveActivations());
-    // Rounding flips about one in a million; more than that is an error and no excuse.
-    boolean rounding = flipped.cardinality() <= 1e-5 * single.activations();
-    int flips = rounding ? flipped.cardinality() : 0;
-    return print(golden.name(), "float32", comparisons, flips, verbose, out) && holds;
-  }
-
-  private static boolean print(
-      String name,
-      String precision,
-      List<Comparison> comparisons,
-      int flips,
-      boolean verbose,
-      PrintStream out) {
-    var failed = comparisons.stream().filter(c -> !c.holds()).toList();
-    var closest =
-        comparisons.stream()
-            .filter(c -> c.bound() > 0)
-            .max(Comparator.comparingDouble(c -> c.distance() / c.bound()))
-            .orElseThrow();
-    out.printf(
-        "%-32s nd4j %s: %d tensors, %d beyond their bound; nearest to it: %s %.2e of %.2e%n",
-        name,
-        precision,
-        comparisons.size(),
-        failed.size(),
-        closest.tensor(),
-        closest.distance(),
-        closest.bound());
-    for (var c : verbose ? comparisons : failed) {
-      String verdict = c.holds() ? "ok  " : flips > 0 ? "kink" : "FAIL";
-      out.printf("  %s %-60s %.3e of %.1e%n", verdict, c.tensor(), c.distance(), c.bound());
-    }
-    if (!failed.isEmpty() && flips > 0) {
-      out.printf(
-          "  float32 rounding put %d activation(s) on the other side of LeakyReLU's kink; in float64 every bound counts%n",
-          flips);
-    }
-    return failed.isEmpty() || flips > 0;
   }
 }

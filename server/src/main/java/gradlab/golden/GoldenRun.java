@@ -1,19 +1,18 @@
 package gradlab.golden;
 
+import gradlab.compute.PathChoice;
+import gradlab.compute.nd4j.Branches;
+import gradlab.compute.nd4j.Nd4jPath;
 import gradlab.model.CosineAnnealing;
 import gradlab.model.NetworkLayer;
 import gradlab.model.Networks;
 import gradlab.model.TorchAdam;
-import gradlab.training.BatchResult;
 import gradlab.training.TrainedNetwork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -21,109 +20,93 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Three optimiser steps of a golden case, in the real trainer's classes, and every tensor beside
- * PyTorch's.
- */
+/** The optimiser steps of a golden case, in the real trainer's classes. Runs once. */
 final class GoldenRun {
   private final GoldenCase golden;
   private final TrainedNetwork network;
-  private final Map<String, float[]> firstGradients = new HashMap<>();
-  private final List<Comparison> comparisons = new ArrayList<>();
-  private final BitSet positive = new BitSet();
-  private int activations;
+  private final NetworkLayer layer;
+  private final Map<String, float[]> tensors = new LinkedHashMap<>();
 
-  GoldenRun(GoldenCase golden, DataType precision) {
+  GoldenRun(GoldenCase golden, PathChoice path, DataType precision) {
     this.golden = golden;
     double rate = golden.learningRate();
     var adam = new TorchAdam(golden.adamEpsilon(), new CosineAnnealing(rate, rate, 1));
     network =
         new TrainedNetwork(Networks.build(golden.spec(), adam, golden.weightDecay(), 0, precision));
     network.graph().addListeners(new FirstGradients());
+    layer = network.layer();
+    layer.choose(path);
   }
 
-  /**
-   * Which activations of all forward passes were positive: where a run's differ, it took another
-   * branch.
-   */
-  BitSet positiveActivations() {
-    return positive;
-  }
-
-  /** How many activations there were in all forward passes. */
-  int activations() {
-    return activations;
+  /** Float64 on the linear pieces of another run, step by step. */
+  static GoldenResult onThePiecesOf(GoldenResult other, GoldenCase golden) throws IOException {
+    var run = new GoldenRun(golden, PathChoice.ND4J, DataType.DOUBLE);
+    var path = (Nd4jPath) run.layer.path();
+    var imposed = new ImposedSigns(other.signs());
+    path.follow(imposed);
+    Signs signs = run.train();
+    if (!imposed.areUsedUp()) {
+      throw new IllegalArgumentException("signs of more passes than " + golden.steps());
+    }
+    path.follow(Branches.OWN);
+    run.evaluate();
+    return new GoldenResult(path.name(), run.tensors, signs, imposed.farthest());
   }
 
   /**
    * @throws IOException if the folder lacks a file or a file is damaged
    */
-  List<Comparison> compare() throws IOException {
-    NetworkLayer layer = network.layer();
+  GoldenResult run() throws IOException {
+    Signs signs = train();
+    evaluate();
+    return new GoldenResult(layer.path().name(), tensors, signs, 0);
+  }
+
+  private Signs train() throws IOException {
+    tensors.put(GoldenCase.PARAMETERS, new float[] {(float) layer.declaration().parameterCount()});
     for (var p : layer.declaration().parameters()) {
       if (p.trained()) {
-        var file = NpyFile.read(golden.folder().resolve("params/" + p.name() + ".npy"));
-        layer.setParam(p.name(), Nd4j.createFromArray(file.floats()).reshape(p.shape()));
+        float[] initial = golden.file("params/" + p.name()).floats();
+        layer.setParam(p.name(), Nd4j.createFromArray(initial).reshape(p.shape()));
       }
     }
-    float[] images = golden.tensor("input");
-    int[] labels = NpyFile.read(golden.folder().resolve("labels.npy")).ints();
-    FloatBuffer batch =
-        ByteBuffer.allocateDirect(images.length * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer()
-            .put(images)
-            .flip();
-
-    for (int step = 0; step < golden.losses().size(); step++) {
+    var signs = new Signs();
+    for (int step = 0; step < golden.steps(); step++) {
       network.setPosition(0, step);
-      BatchResult result = network.train(batch, labels);
-      double reference = golden.losses().get(step);
-      comparisons.add(
-          new Comparison(
-              "loss of step " + step,
-              Math.abs(result.loss() / reference - 1),
-              golden.lossBound(step)));
-      layer.path().visitActivations(this::notePositive);
+      double loss = network.train(images(), labels()).loss();
+      tensors.put(GoldenCase.loss(step), new float[] {(float) loss});
+      layer.path().visitActivations(signs::add);
       if (step == 0) {
-        compare("logits_train_mode", mainLogits());
-        for (var e : firstGradients.entrySet()) {
-          compare("grads/" + e.getKey(), e.getValue());
-        }
+        tensors.put("logits_train_mode", mainLogits());
       }
     }
     for (var p : layer.declaration().parameters()) {
       String folder = p.trained() ? "params_after_3_steps/" : "bn_after_3_steps/";
-      compare(folder + p.name(), floats(layer.getParam(p.name())));
+      tensors.put(folder + p.name(), floats(layer.getParam(p.name())));
     }
-    network.evaluate(batch, labels);
-    compare("logits_eval_mode_after_3_steps", mainLogits());
-    comparisons.add(
-        new Comparison(
-            "number of parameters",
-            Math.abs(layer.declaration().parameterCount() - golden.parameters()),
-            0));
-    return comparisons;
+    return signs;
   }
 
-  /** A tensor that the case sets no bound for is not compared. */
-  private void compare(String tensor, float[] ours) throws IOException {
-    if (golden.zeros().contains(tensor)) {
-      comparisons.add(Comparison.zero(tensor, ours));
-    } else if (golden.bounds().containsKey(tensor)) {
-      double bound = golden.bounds().get(tensor);
-      comparisons.add(Comparison.relative(tensor, ours, golden.tensor(tensor), bound));
-    }
+  private void evaluate() throws IOException {
+    network.evaluate(images(), labels());
+    tensors.put("logits_eval_mode_after_3_steps", mainLogits());
   }
 
-  private void notePositive(INDArray activation) {
-    for (float y : floats(activation)) {
-      positive.set(activations++, y > 0);
-    }
+  private FloatBuffer images() throws IOException {
+    float[] images = golden.file("input").floats();
+    return ByteBuffer.allocateDirect(images.length * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer()
+        .put(images)
+        .flip();
+  }
+
+  private int[] labels() throws IOException {
+    return golden.file("labels").ints();
   }
 
   private float[] mainLogits() {
-    INDArray logits = network.layer().logits();
+    INDArray logits = layer.logits();
     float[] all = floats(logits);
     int width = Math.toIntExact(logits.size(1));
     int classes = golden.spec().classes();
@@ -140,14 +123,16 @@ final class GoldenRun {
 
   /** Copies every gradient of the first step, as the mean over the batch. */
   private final class FirstGradients extends BaseTrainingListener {
+    private boolean done;
+
     @Override
     public void onGradientCalculation(Model model) {
-      if (firstGradients.isEmpty()) {
+      if (!done) {
+        done = true;
         double scale = 1.0 / model.batchSize();
-        network
-            .layer()
+        layer
             .gradientTable()
-            .forEach((name, g) -> firstGradients.put(name, floats(g.mul(scale))));
+            .forEach((name, g) -> tensors.put("grads/" + name, floats(g.mul(scale))));
       }
     }
   }

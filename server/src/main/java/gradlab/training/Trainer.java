@@ -26,9 +26,10 @@ import java.util.function.Consumer;
 
 /**
  * The training loop: the course's recipe, epoch by epoch. Everything it learns goes out as events;
- * it stops between two steps when asked to, with a checkpoint it can go on from exactly.
+ * it stops between two steps when asked to, with a checkpoint it can go on from exactly. Close it:
+ * it keeps the train file open.
  */
-public final class Trainer {
+public final class Trainer implements AutoCloseable {
   /** How training ended. */
   public enum Outcome {
     COMPLETED,
@@ -50,7 +51,8 @@ public final class Trainer {
    * @param events takes every event in order, on the training thread; must not block for long
    * @param stopRequested asked between two steps
    * @throws IOException if the checkpoint cannot be read
-   * @throws gradlab.domain.GradlabException.BadDataset if the data is missing or damaged
+   * @throws gradlab.domain.GradlabException.BadDataset if the data is missing or damaged; also
+   *     later where it becomes so
    */
   public Trainer(
       RunConfig run,
@@ -61,7 +63,6 @@ public final class Trainer {
       BooleanSupplier stopRequested)
       throws IOException {
     this.config = run.training();
-    this.data = TrainingData.load(location, config.trainLimit());
     this.network = new TrainedNetwork(Networks.build(run.network(), config));
     this.schedule =
         new CosineAnnealing(
@@ -73,6 +74,8 @@ public final class Trainer {
     if (checkpoint.isPresent()) {
       progress = checkpoints.load(checkpoint.get(), network.graph());
     }
+    this.data =
+        TrainingData.load(location, config.trainLimit()); // last: nobody closes half a trainer
   }
 
   /** What this trainer works with, for the record. */
@@ -197,8 +200,14 @@ public final class Trainer {
       throw new IllegalStateException("no epoch is finished: there is nothing to evaluate yet");
     }
     checkpoints.load(Checkpoints.epochName(best), network.graph());
-    var test = TrainingData.loadTest(data.location());
-    RunningMean mean = Evaluation.of(network, test, TrainingData.all(test), ring);
-    events.accept(new TestEvaluated(best, mean.loss(), mean.accuracy()));
+    try (var test = TrainingData.loadTest(data.location())) {
+      RunningMean mean = Evaluation.of(network, test, TrainingData.all(test), ring);
+      events.accept(new TestEvaluated(best, mean.loss(), mean.accuracy()));
+    }
+  }
+
+  @Override
+  public void close() {
+    data.close();
   }
 }

@@ -11,11 +11,12 @@ import java.util.stream.IntStream;
  * The images of a run: the course's split of the train file, and the test file when it is asked
  * for.
  *
- * @param images the whole train file
+ * @param images the whole train file, open
  * @param train indices to train on, in the split's order
  * @param val indices to validate on
  */
-record TrainingData(DatasetLocation location, Cifar100 images, int[] train, int[] val) {
+record TrainingData(DatasetLocation location, Cifar100 images, int[] train, int[] val)
+    implements AutoCloseable {
 
   /**
    * @param trainLimit take the first so many of the train list; 0: all
@@ -30,11 +31,18 @@ record TrainingData(DatasetLocation location, Cifar100 images, int[] train, int[
     return new TrainingData(location, images, train, split.val());
   }
 
-  /** Every image of the test file. */
+  /** Closes the train file. */
+  @Override
+  public void close() {
+    images.close();
+  }
+
+  /** The test file, open. */
   static Cifar100 loadTest(DatasetLocation location) {
     return Cifar100.load(location, Split.TEST);
   }
 
+  /** Indices of every image. */
   static int[] all(Cifar100 images) {
     return IntStream.range(0, images.size()).toArray();
   }

@@ -95,15 +95,21 @@ public final class WorkerMain {
 
   private WorkerOutcome work(WorkerAssignment assignment) throws IOException, InterruptedException {
     var config = ConfigMessages.config(assignment.getConfig());
-    var trainer =
+    try (var trainer =
         new Trainer(
             config,
             location(assignment),
             runDirectory,
             Optional.of(assignment.getCheckpoint()).filter(name -> !name.isEmpty()),
             server::send,
-            server::stopRequested);
-    if (assignment.getKind() == WorkKind.WORK_KIND_EVALUATE) {
+            server::stopRequested)) {
+      return work(assignment.getKind(), trainer);
+    }
+  }
+
+  private WorkerOutcome work(WorkKind kind, Trainer trainer)
+      throws IOException, InterruptedException {
+    if (kind == WorkKind.WORK_KIND_EVALUATE) {
       trainer.evaluateTest();
       return WorkerOutcome.WORKER_OUTCOME_COMPLETED;
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradlab.dataset.Cifar100;
+import gradlab.dataset.Split;
 import gradlab.dataset.TestImages;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BatchesTest {
   private static final Cifar100 DATA = TestImages.madeUp(60, 1);
@@ -146,6 +149,23 @@ class BatchesTest {
         assertThatThrownBy(() -> Batches.evaluation(DATA, indices, ring))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("in use");
+      }
+    }
+  }
+
+  /** An epoch that ends early must not take the file away from those after it. */
+  @Test
+  void aSourceClosedInMidEpochLeavesTheFileOpen(@TempDir Path directory) throws Exception {
+    int[] indices = IntStream.range(0, 60).toArray();
+    try (Cifar100 data = Cifar100.load(TestImages.madeUpIn(directory, 60, 1), Split.TRAIN)) {
+      for (int i = 0; i < 200; i++) {
+        try (BatchSource source = Batches.evaluation(data, indices, 3)) {
+          assertThat(source.next()).isPresent();
+        }
+      }
+      try (BatchSource file = Batches.training(data, indices, 7, 3, 1, 0);
+          BatchSource memory = Batches.training(DATA, indices, 7, 3, 1, 0)) {
+        assertThat(rest(file)).isEqualTo(rest(memory));
       }
     }
   }

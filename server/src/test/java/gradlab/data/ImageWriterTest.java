@@ -84,7 +84,7 @@ class ImageWriterTest {
 
   private static float[] write(Augmentation augmentation, long random) {
     float[] pixels = new float[Cifar100.PIXEL_BYTES];
-    new ImageWriter(DATA, augmentation).write(DATA.pixelOffset(1), random, pixels);
+    new ImageWriter(DATA, augmentation).write(1, random, pixels);
     return pixels;
   }
 }

@@ -1,6 +1,7 @@
 package gradlab.data;
 
 import gradlab.dataset.Cifar100;
+import java.nio.ByteBuffer;
 
 /** The transform as SPEC words it, one step after the other, on a padded copy. */
 final class NaiveImages {
@@ -13,12 +14,14 @@ final class NaiveImages {
    * @param top first row of the window in the 40x40 image, 0 to 8
    */
   static float[] window(Cifar100 data, int image, int top, int left, boolean flip) {
+    ByteBuffer record = ByteBuffer.allocate(Cifar100.RECORD_BYTES);
+    data.read(image, record);
     int[][][] padded = new int[3][40][40];
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < 32; y++) {
         for (int x = 0; x < 32; x++) {
           padded[c][y + 4][x + 4] =
-              Byte.toUnsignedInt(data.bytes()[data.pixelOffset(image) + (c * 32 + y) * 32 + x]);
+              Byte.toUnsignedInt(record.get(Cifar100.PIXEL_OFFSET + (c * 32 + y) * 32 + x));
         }
       }
     }

@@ -1,6 +1,9 @@
 package gradlab.dataset;
 
 import gradlab.dataset.DatasetLocation.Source;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,6 +49,23 @@ public final class TestImages {
   }
 
   public static Cifar100 madeUp(int images, long seed) {
-    return Cifar100.of(madeUpLocation(), Split.TRAIN, madeUpBytes(images, seed));
+    return inMemory(madeUpBytes(images, seed));
+  }
+
+  /** As if the bytes were made-up/train.bin. */
+  static Cifar100 inMemory(byte[] bytes) {
+    try {
+      return Cifar100.open(madeUpLocation(), Split.TRAIN, new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes made-up splits into a folder. */
+  public static DatasetLocation madeUpIn(Path directory, int trainImages, int testImages)
+      throws IOException {
+    Files.write(directory.resolve(Split.TRAIN.fileName()), madeUpBytes(trainImages, 1));
+    Files.write(directory.resolve(Split.TEST.fileName()), madeUpBytes(testImages, 2));
+    return DatasetLocation.in(Source.DATA_DIR, directory);
   }
 }

@@ -80,9 +80,12 @@ class ExactResumeTest {
             checkpoint,
             events::add,
             () -> trainer[0].step() >= stopAt);
-    var outcome = trainer[0].train();
-    assertThat(outcome)
-        .isEqualTo(stopAt == Long.MAX_VALUE ? Trainer.Outcome.COMPLETED : Trainer.Outcome.STOPPED);
+    try (var opened = trainer[0]) {
+      var outcome = opened.train();
+      assertThat(outcome)
+          .isEqualTo(
+              stopAt == Long.MAX_VALUE ? Trainer.Outcome.COMPLETED : Trainer.Outcome.STOPPED);
+    }
     return events;
   }
 

@@ -60,8 +60,13 @@ final class Nd4jOps {
   /** dy times 1 where the activation's output is positive and slope elsewhere, in place. */
   static void leakyReluBackward(INDArray y, double slope, INDArray dy, INDArray scratch) {
     Nd4j.getExecutioner().exec(new Step(y, scratch, 0.0));
-    Nd4j.getExecutioner().exec(new ScalarMax(scratch, null, scratch, slope));
-    dy.muli(scratch);
+    dy.muli(slopes(scratch, slope));
+  }
+
+  /** 1 where the array is 1 and slope where it is 0, in place. */
+  static INDArray slopes(INDArray positive, double slope) {
+    Nd4j.getExecutioner().exec(new ScalarMax(positive, null, positive, slope));
+    return positive;
   }
 
   /** Two rows of an image side by side, times a matrix that adds the four of each square. */

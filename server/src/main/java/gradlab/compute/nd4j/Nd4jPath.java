@@ -27,6 +27,8 @@ public final class Nd4jPath implements ComputePath {
   private Nd4jBuffers buffers;
   private final Map<Operation, INDArray> normalised = new HashMap<>();
   private final Map<Operation, INDArray> inverseDeviation = new HashMap<>();
+  private final Map<Operation, INDArray> imposedSlopes = new HashMap<>();
+  private Branches branches = Branches.OWN;
   private INDArray[] values;
   private int batch;
 
@@ -55,10 +57,16 @@ public final class Nd4jPath implements ComputePath {
     return "nd4j";
   }
 
+  /** From the next forward pass on. */
+  public void follow(Branches newBranches) {
+    branches = newBranches;
+  }
+
   @Override
   public INDArray forward(INDArray images, boolean training) {
     prepare(Math.toIntExact(images.size(0)));
     values[0] = images;
+    imposedSlopes.clear();
     var forward = new Forward(training);
     declaration.operations().forEach(op -> op.accept(forward));
     var heads = declaration.heads().stream().map(h -> values[h]).toList();
@@ -123,8 +131,15 @@ public final class Nd4jPath implements ComputePath {
 
     @Override
     public void leakyRelu(Operation.LeakyRelu l) {
-      var scratch = buffers.scratch(l.output(), batch);
-      Nd4jOps.leakyRelu(values[l.input()], l.slope(), values[l.output()], scratch);
+      INDArray x = values[l.input()];
+      INDArray y = values[l.output()];
+      var positive = branches.positive(x);
+      if (positive.isPresent()) {
+        imposedSlopes.put(l, Nd4jOps.slopes(positive.get(), l.slope()));
+        x.mul(imposedSlopes.get(l), y);
+      } else {
+        Nd4jOps.leakyRelu(x, l.slope(), y, buffers.scratch(l.output(), batch));
+      }
     }
 
     @Override
@@ -217,8 +232,13 @@ public final class Nd4jPath implements ComputePath {
     @Override
     public void leakyRelu(Operation.LeakyRelu l) {
       INDArray dy = take(l);
-      var scratch = buffers.scratch(l.output(), batch);
-      Nd4jOps.leakyReluBackward(values[l.output()], l.slope(), dy, scratch);
+      var imposed = imposedSlopes.get(l);
+      if (imposed != null) {
+        dy.muli(imposed);
+      } else {
+        var scratch = buffers.scratch(l.output(), batch);
+        Nd4jOps.leakyReluBackward(values[l.output()], l.slope(), dy, scratch);
+      }
       give(l.input(), dy);
     }
 

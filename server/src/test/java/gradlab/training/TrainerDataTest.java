@@ -1,0 +1,95 @@
+package gradlab.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import gradlab.dataset.DatasetLocation;
+import gradlab.dataset.TestImages;
+import gradlab.domain.GradlabException.BadDataset;
+import gradlab.domain.NetworkConfig;
+import gradlab.domain.RunConfig;
+import gradlab.domain.RunEvent;
+import gradlab.domain.RunEvent.StepMetrics;
+import gradlab.domain.RunEvent.TestEvaluated;
+import gradlab.domain.TrainingConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run does with its two files. */
+class TrainerDataTest {
+  private static final RunConfig RUN =
+      new RunConfig(
+          new NetworkConfig("VGG_08", "plain", 3, 0, 4, 100, 0.01, false),
+          // 95 images in batches of 5, metrics at every step
+          new TrainingConfig(1, 1, 0, 5, 1e-3, 2e-5, 1e-4, 1e-8, 5, 0, 0, 1),
+          "data",
+          Map.of());
+
+  @TempDir Path data;
+  @TempDir Path runDirectory;
+
+  @Test
+  void aTrainFileThatIsCutInMidRunEndsTheRunWithThatReason() throws IOException {
+    Path train = data.resolve("train.bin");
+    Consumer<RunEvent> cut =
+        event -> {
+          if (event instanceof StepMetrics metrics && metrics.step() == 2) {
+            cut(train);
+          }
+        };
+    try (var trainer = trainer(cut)) {
+      assertThatThrownBy(trainer::train)
+          .isInstanceOf(BadDataset.class)
+          .hasMessageContaining(train.toString())
+          .hasMessageContaining("has no byte at offset");
+      assertThat(trainer.step()).isBetween(2L, 6L); // what was read ahead is still used
+    }
+  }
+
+  @Test
+  void afterARunNoFileIsOpen() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "the kernel does not tell");
+    var events = new ArrayList<RunEvent>();
+    try (var trainer = trainer(events::add)) {
+      assertThat(openFiles()).contains(data.resolve("train.bin").toString());
+      trainer.train();
+    }
+    assertThat(events).hasAtLeastOneElementOfType(TestEvaluated.class);
+    assertThat(openFiles()).doesNotContain(data.toString());
+  }
+
+  private Trainer trainer(Consumer<RunEvent> events) throws IOException {
+    DatasetLocation location = TestImages.madeUpIn(data, 100, 10);
+    return new Trainer(RUN, location, runDirectory, Optional.empty(), events, () -> false);
+  }
+
+  /** Leaves the first record. */
+  private static void cut(Path file) {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(3074);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String openFiles() throws IOException {
+    var names = new StringBuilder();
+    try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        names.append(Files.readSymbolicLink(descriptor)).append('\n');
+      }
+    }
+    return names.toString();
+  }
+}
