@@ -67,8 +67,8 @@ final class BenchOptions {
       names = "--peer",
       paramLabel = "PEER",
       description =
-          "libtorch: runs it in turns with ours, as it comes and in its best setting; ratio is our"
-              + " time over the peer's")
+          "libtorch: runs it in turns with ours, as it comes and in its best setting; ratio is the"
+              + " peer's time over ours")
   Optional<String> peer = Optional.empty();
 
   @Option(

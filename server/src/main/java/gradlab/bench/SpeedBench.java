@@ -102,7 +102,7 @@ final class SpeedBench {
     theirs.forEach(
         (setting, peer) -> {
           var line = start(network, path, mode, feeding, ours);
-          var ratio = Spread.ofRatios(ours.millis(), peer.millis());
+          var ratio = Spread.ofRatios(peer.millis(), ours.millis());
           line.with("peer", "libtorch")
               .with("peer_setting", setting.id())
               .with("jemalloc", setting.jemalloc().isPresent())

@@ -45,10 +45,10 @@ class SpeedBenchTest {
     assertThat(children.lines().get(0))
         .contains(
             "\"ms\":2,\"peer\":\"libtorch\",\"peer_setting\":\"default\",\"jemalloc\":false,\"peer_ms\":4"
-                + ",\"ratio\":0.5,\"ratio_min\":0.5,\"ratio_max\":0.5,\"peer_peak_rss_mb\":4");
+                + ",\"ratio\":2,\"ratio_min\":2,\"ratio_max\":2,\"peer_peak_rss_mb\":4");
     assertThat(children.lines().get(1))
         .contains(
-            "\"peer_setting\":\"channels_last_jemalloc\",\"jemalloc\":true,\"peer_ms\":1,\"ratio\":2");
+            "\"peer_setting\":\"channels_last_jemalloc\",\"jemalloc\":true,\"peer_ms\":1,\"ratio\":0.5");
   }
 
   @Test

@@ -12,12 +12,12 @@ public record Spread(double min, double median, double max) {
   }
 
   /** Of the ratios of numbers that belong together, so that what hits both does not count. */
-  public static Spread ofRatios(double[] ours, double[] theirs) {
-    if (ours.length != theirs.length) {
-      throw new IllegalArgumentException(ours.length + " numbers and " + theirs.length);
+  public static Spread ofRatios(double[] numerators, double[] denominators) {
+    if (numerators.length != denominators.length) {
+      throw new IllegalArgumentException(numerators.length + " numbers and " + denominators.length);
     }
-    var ratios = new double[ours.length];
-    Arrays.setAll(ratios, i -> ours[i] / theirs[i]);
+    var ratios = new double[numerators.length];
+    Arrays.setAll(ratios, i -> numerators[i] / denominators[i]);
     return of(ratios);
   }
 }
