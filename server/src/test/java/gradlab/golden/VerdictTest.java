@@ -66,7 +66,9 @@ class VerdictTest {
   void aWrongTensorFailsOnANeighbouringPieceToo() throws Exception {
     var tensors = new HashMap<>(flipped.tensors());
     float[] wrong = tensors.get(GRADIENT).clone();
-    wrong[3] *= 1.1f;
+    for (int i = 0; i < wrong.length; i++) {
+      wrong[i] *= 1.001f;
+    }
     tensors.put(GRADIENT, wrong);
     var run = new GoldenResult("made up", tensors, flipped.signs(), 0);
     assertThat(failed(Verdict.all(golden, run, at(NEXT_TO_NOTHING)))).containsExactly(GRADIENT);
