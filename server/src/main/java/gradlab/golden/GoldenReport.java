@@ -56,7 +56,7 @@ final class GoldenReport {
     var verdicts = Verdict.all(golden, single);
     Optional<GoldenResult> samePieces = Optional.empty();
     boolean failed = verdicts.stream().anyMatch(v -> !v.holds());
-    if (failed && single.signs().differByRounding(exact.signs())) {
+    if (failed && single.signs().differing(exact.signs()) > 0) {
       var run = GoldenRun.onThePiecesOf(single, golden);
       verdicts = Verdict.all(golden, single, run);
       samePieces = Optional.of(run);
@@ -76,10 +76,10 @@ final class GoldenReport {
         + samePieces
             .map(
                 r ->
-                    ", up to %.1e of their layer's root mean square from it"
-                        .formatted(r.farthest()))
+                    "; on its pieces %d are, up to %.1e of their layer's root mean square from it"
+                        .formatted(r.opposed(), r.farthest()))
             .orElse("")
-        + (samePieces.filter(r -> r.farthest() <= Verdict.FARTHEST).isPresent()
+        + (samePieces.filter(GoldenResult::piecesChosenByRounding).isPresent()
             ? ""
             : ": rounding does not explain the tensors beyond their bound");
   }

@@ -50,7 +50,7 @@ final class GoldenRun {
     }
     path.follow(Branches.OWN);
     run.evaluate();
-    return new GoldenResult(path.name(), run.tensors, signs, imposed.farthest());
+    return new GoldenResult(path.name(), run.tensors, signs, imposed.opposed(), imposed.farthest());
   }
 
   /**
@@ -59,7 +59,7 @@ final class GoldenRun {
   GoldenResult run() throws IOException {
     Signs signs = train();
     evaluate();
-    return new GoldenResult(layer.path().name(), tensors, signs, 0);
+    return new GoldenResult(layer.path().name(), tensors, signs, 0, 0);
   }
 
   private Signs train() throws IOException {

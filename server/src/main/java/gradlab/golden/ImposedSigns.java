@@ -12,6 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ImposedSigns implements Branches {
   private final Signs signs;
   private int next;
+  private long opposed;
   private double farthest;
 
   ImposedSigns(Signs signs) {
@@ -29,20 +30,26 @@ final class ImposedSigns implements Branches {
     }
     var mask = new double[x.length];
     double squares = 0;
-    double opposed = 0;
+    double largest = 0;
     for (int i = 0; i < x.length; i++) {
       boolean positive = signs.isPositive(next, i);
       mask[i] = positive ? 1 : 0;
       squares += x[i] * x[i];
       if (positive != x[i] > 0) {
-        opposed = Math.max(opposed, Math.abs(x[i]));
+        opposed++;
+        largest = Math.max(largest, Math.abs(x[i]));
       }
     }
-    if (opposed > 0) {
-      farthest = Math.max(farthest, opposed / Math.sqrt(squares / x.length));
+    if (largest > 0) {
+      farthest = Math.max(farthest, largest / Math.sqrt(squares / x.length));
     }
     next++;
     return Optional.of(Nd4j.createFromArray(mask).castTo(input.dataType()).reshape(input.shape()));
+  }
+
+  /** How many signs were not the input's own. */
+  long opposed() {
+    return opposed;
   }
 
   /**

@@ -7,9 +7,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Which activations of a run's training passes were positive, LeakyReLU by LeakyReLU in order. */
 final class Signs {
-  /** Rounding flips about one in a million; more is an error. */
-  private static final double ROUNDING_SHARE = 1e-5;
-
   private final List<BitSet> positive = new ArrayList<>();
   private final List<Integer> lengths = new ArrayList<>();
 
@@ -60,12 +57,6 @@ final class Signs {
       differing += flipped.cardinality();
     }
     return differing;
-  }
-
-  /** Whether some differ, and so few that it may be rounding. */
-  boolean differByRounding(Signs other) {
-    long differing = differing(other);
-    return differing > 0 && differing <= ROUNDING_SHARE * count();
   }
 
   static double[] flat(INDArray array) {

@@ -12,12 +12,6 @@ import java.util.stream.IntStream;
  * @param onSamePieces empty where there was no such run, or not by rounding
  */
 record Verdict(Comparison withPyTorch, Optional<Comparison> onSamePieces) {
-  /**
-   * An activation that changed sides must be next to nothing (see {@link GoldenResult#farthest()}).
-   * The same as the tightest bound of a tensor; float32 of the deepest golden case gives 1.3e-5.
-   */
-  static final double FARTHEST = 1e-4;
-
   static List<Verdict> all(GoldenCase golden, GoldenResult run) throws IOException {
     return Comparison.all(golden, run.tensors(), golden.pyTorch()).stream()
         .map(c -> new Verdict(c, Optional.empty()))
@@ -29,7 +23,7 @@ record Verdict(Comparison withPyTorch, Optional<Comparison> onSamePieces) {
    */
   static List<Verdict> all(GoldenCase golden, GoldenResult run, GoldenResult samePieces)
       throws IOException {
-    if (samePieces.farthest() > FARTHEST) {
+    if (!samePieces.piecesChosenByRounding()) {
       return all(golden, run);
     }
     var withPyTorch = Comparison.all(golden, run.tensors(), golden.pyTorch());
