@@ -1,8 +1,13 @@
 package gradlab.compute.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
+import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
@@ -182,6 +188,37 @@ final class Assembly implements AutoCloseable {
     var primitive = new Primitive(kind, description, all);
     primitives.add(primitive);
     list.add(primitive);
+  }
+
+  /**
+   * sum = a + b, of one layout; sum may be a or b. As vectors: oneDNN 2.5's addition of blocks of 8
+   * channels is wrong on AVX-512.
+   *
+   * @param attributes such as {@link #leakyRelu}
+   */
+  void addition(
+      List<Primitive> list,
+      String kind,
+      dnnl_primitive_attr attributes,
+      Tensor a,
+      Tensor b,
+      Tensor sum) {
+    var from = a.flat();
+    var other = b.flat();
+    var to = sum == a ? from : sum.flat();
+    var operation = new dnnl_binary_desc_t();
+    OneDnn.check(
+        dnnl_binary_desc_init(
+            operation, dnnl_binary_add, from.layout(), other.layout(), to.layout()),
+        kind);
+    add(
+        list,
+        kind,
+        describe(kind, operation, attributes, null),
+        List.of(
+            new Argument(DNNL_ARG_SRC_0, from),
+            new Argument(DNNL_ARG_SRC_1, other),
+            new Argument(DNNL_ARG_DST, to)));
   }
 
   /** Copies from one layout into another. */

@@ -1,16 +1,8 @@
 package gradlab.compute.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
-
-import gradlab.compute.onednn.Primitive.Argument;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.dnnl.dnnl_binary_desc_t;
 
 /**
  * The loss's derivatives by the values, while the backward pass is put together. A tensor may be
@@ -73,19 +65,7 @@ final class Diffs {
 
   /** Gives {@code part} up. */
   private void addTo(Tensor sum, Tensor part) {
-    var operation = new dnnl_binary_desc_t();
-    OneDnn.check(
-        dnnl_binary_desc_init(
-            operation, dnnl_binary_add, sum.layout(), part.layout(), sum.layout()),
-        "add");
-    assembly.add(
-        backward,
-        "add bwd",
-        assembly.describe("add", operation, assembly.attributes(), null),
-        List.of(
-            new Argument(DNNL_ARG_SRC_0, sum),
-            new Argument(DNNL_ARG_SRC_1, part),
-            new Argument(DNNL_ARG_DST, sum)));
+    assembly.addition(backward, "add bwd", assembly.attributes(), sum, part, sum);
     release(part);
   }
 }

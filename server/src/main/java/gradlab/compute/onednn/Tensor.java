@@ -53,8 +53,22 @@ final class Tensor implements AutoCloseable {
 
   /** Some rows or channels of this tensor, in place. */
   Tensor part(long[] partDims, long[] offsets) {
-    var part = new Tensor(partDims, Layouts.part(layout, partDims, offsets));
+    return part(new Tensor(partDims, Layouts.part(layout, partDims, offsets)));
+  }
+
+  /**
+   * The same numbers, padding included, as one vector in place: for what works on each by itself.
+   */
+  Tensor flat() {
+    long[] length = {bytes() / Float.BYTES};
+    return part(new Tensor(length, Layouts.plain(length)));
+  }
+
+  private Tensor part(Tensor part) {
     parts.add(part);
+    if (address != 0) {
+      part.bind(address);
+    }
     return part;
   }
 

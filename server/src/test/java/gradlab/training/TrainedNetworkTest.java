@@ -1,0 +1,146 @@
+package gradlab.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradlab.compute.PathChoice;
+import gradlab.compute.onednn.OneDnn;
+import gradlab.model.CosineAnnealing;
+import gradlab.model.Networks;
+import gradlab.model.TorchAdam;
+import gradlab.network.NetworkSpec;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Random;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class TrainedNetworkTest {
+  private static final int BATCH = 6;
+  private static final int SIZE = 16;
+  private static final int CLASSES = 10;
+
+  private final Random random = new Random(5);
+  private final FloatBuffer images = images();
+  private final int[] labels = random.ints(BATCH, 0, CLASSES).toArray();
+
+  private FloatBuffer images() {
+    var images =
+        ByteBuffer.allocateDirect(BATCH * 3 * SIZE * SIZE * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    for (int i = 0; i < images.capacity(); i++) {
+      images.put(i, (float) random.nextGaussian());
+    }
+    return images;
+  }
+
+  private static NetworkSpec spec(String block) {
+    return new NetworkSpec(block, 2, 2, 16, CLASSES, SIZE, 0.01, 8, 0.3);
+  }
+
+  private static ComputationGraph graph(String block, DataType precision) {
+    var adam = new TorchAdam(1e-3, new CosineAnnealing(1e-3, 2e-5, 10));
+    return Networks.build(spec(block), adam, 1e-4, 0, precision);
+  }
+
+  /** Weight decay, companion heads, batch norm, Adam and schedule: all as DL4J's own driver. */
+  @Test
+  void aStepIsWhatFitDoes() {
+    var ours = new TrainedNetwork(graph("bn_residual", DataType.DOUBLE));
+    ours.layer().choose(PathChoice.ND4J);
+    var fit = graph("bn_residual", DataType.DOUBLE);
+    Networks.layer(fit).choose(PathChoice.ND4J);
+    INDArray x = Nd4j.create(DataType.DOUBLE, BATCH, 3, SIZE, SIZE);
+    for (int i = 0; i < images.capacity(); i++) {
+      x.putScalar(i, images.get(i));
+    }
+    INDArray y = Nd4j.zeros(DataType.DOUBLE, BATCH, CLASSES);
+    for (int n = 0; n < BATCH; n++) {
+      y.putScalar(n, labels[n], 1);
+    }
+    for (int step = 0; step < 4; step++) {
+      ours.train(images, labels);
+      fit.fit(new org.nd4j.linalg.dataset.DataSet(x, y));
+      assertThat(ours.graph().getConfiguration().getIterationCount())
+          .isEqualTo(fit.getConfiguration().getIterationCount());
+    }
+    double distance = ours.graph().params().distance2(fit.params());
+    assertThat(distance / fit.params().norm2Number().doubleValue()).isLessThan(1e-9);
+    INDArray state = fit.getUpdater().getStateViewArray();
+    assertThat(ours.graph().getUpdater().getStateViewArray().distance2(state))
+        .isLessThan(1e-9 * state.norm2Number().doubleValue());
+  }
+
+  /**
+   * float32 wanders away from float64 as training amplifies its rounding; 50 steps of oneDNN's must
+   * not wander farther than those of the reference path by more than chance.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "bn", "residual", "bn_residual", "dense"})
+  void fiftyStepsStayWithinFloat32Noise(String block) {
+    assumeOneDnn();
+    double[] exact = losses(block, PathChoice.ND4J, DataType.DOUBLE);
+    double nd4j = farthest(losses(block, PathChoice.ND4J, DataType.FLOAT), exact);
+    double onednn = farthest(losses(block, PathChoice.ONEDNN, DataType.FLOAT), exact);
+    assertThat(exact[49]).isLessThan(exact[0]);
+    assertThat(onednn).as("nd4j is %g away", nd4j).isLessThanOrEqualTo(5 * nd4j + 1e-4);
+  }
+
+  private double[] losses(String block, PathChoice path, DataType precision) {
+    var network = new TrainedNetwork(graph(block, precision));
+    network.layer().choose(path);
+    var losses = new double[50];
+    for (int step = 0; step < losses.length; step++) {
+      losses[step] = network.train(images, labels).loss();
+    }
+    return losses;
+  }
+
+  private static double farthest(double[] losses, double[] exact) {
+    double farthest = 0;
+    for (int i = 0; i < exact.length; i++) {
+      farthest = Math.max(farthest, Math.abs(losses[i] - exact[i]));
+    }
+    return farthest;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "bn_residual", "dense"})
+  void theSameSeedGivesTheSameBits(String block) {
+    assumeOneDnn();
+    assertThat(losses(block, PathChoice.ONEDNN, DataType.FLOAT))
+        .isEqualTo(losses(block, PathChoice.ONEDNN, DataType.FLOAT));
+  }
+
+  /** Garbage is what makes a step late now and then, and native memory grow until a collection. */
+  @Test
+  void aStepLeavesNextToNoGarbage() {
+    assumeOneDnn();
+    var network = new TrainedNetwork(graph("bn", DataType.FLOAT));
+    for (int step = 0; step < 20; step++) {
+      network.train(images, labels); // whatever is made once
+    }
+    long before = allocated();
+    for (int step = 0; step < 100; step++) {
+      network.train(images, labels);
+    }
+    assertThat((allocated() - before) / 100).isLessThan(6_000);
+  }
+
+  private static long allocated() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+
+  private static void assumeOneDnn() {
+    Assumptions.assumeTrue(OneDnn.unavailable().isEmpty(), () -> OneDnn.unavailable().get());
+  }
+}
