@@ -8,6 +8,8 @@ import java.time.Instant;
  *
  * @param cpuModel as the operating system names it
  * @param memoryBytes of the machine
+ * @param computePath of new runs: onednn or nd4j
+ * @param computePathNote why that is not the fastest; empty where it is
  */
 public record ServerFacts(
     Instant startTime,
@@ -15,4 +17,6 @@ public record ServerFacts(
     String cpuModel,
     long memoryBytes,
     int threads,
+    String computePath,
+    String computePathNote,
     int maxMessageBytes) {}

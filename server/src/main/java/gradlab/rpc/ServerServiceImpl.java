@@ -55,7 +55,8 @@ public final class ServerServiceImpl extends ServerServiceGrpc.ServerServiceImpl
         .setVersion(Version.CURRENT)
         .setStartTime(TimeMessages.timestamp(facts.startTime()))
         .setBackend("cpu")
-        .setComputePath("nd4j")
+        .setComputePath(facts.computePath())
+        .setComputePathNote(facts.computePathNote())
         .addDevices(
             DeviceInfo.newBuilder()
                 .setKind("cpu")

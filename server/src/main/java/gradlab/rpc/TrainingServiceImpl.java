@@ -50,11 +50,17 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   private final RunManager runs;
   private final Datasets datasets;
   private final MetricsStreams streams;
+  private final long workerBytes;
 
-  public TrainingServiceImpl(RunManager runs, Datasets datasets, MetricsStreams streams) {
+  /**
+   * @param workerBytes memory that one worker has; 0: not known
+   */
+  public TrainingServiceImpl(
+      RunManager runs, Datasets datasets, MetricsStreams streams, long workerBytes) {
     this.runs = runs;
     this.datasets = datasets;
     this.streams = streams;
+    this.workerBytes = workerBytes;
   }
 
   @Override
@@ -66,6 +72,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
     int trainList = datasets.inspect().trainList();
     var known = trainList > 0 ? OptionalInt.of(trainList) : OptionalInt.empty();
     var config = StartRunValidator.check(request, known);
+    MemoryRule.check(config, workerBytes);
     return runs.startedBy(request.getRequestId(), config)
         .orElseGet(
             () -> {

@@ -75,6 +75,7 @@ final class GradlabServer implements AutoCloseable {
           new MetricsStreams(
               settings.streams(), Threads.pool("streams", STREAM_THREADS, closing), timer, metrics);
       var health = new HealthStatusManager();
+      var path = CpuComputePath.ofThisMachine();
       var facts =
           new ServerFacts(
               Instant.now(),
@@ -82,10 +83,13 @@ final class GradlabServer implements AutoCloseable {
               Machine.cpuModel(),
               Machine.memoryBytes(),
               Machine.threads(),
+              path.name(),
+              path.note(),
               GrpcServers.MAX_MESSAGE_BYTES);
       List<BindableService> services =
           List.of(
-              new TrainingServiceImpl(runs, datasets, streams),
+              new TrainingServiceImpl(
+                  runs, datasets, streams, facts.memoryBytes() / settings.runs().slots()),
               new ExperimentServiceImpl(runs),
               new ServerServiceImpl(
                   facts, runs, datasets, streams, Threads.pool("dataset", 1, closing)),

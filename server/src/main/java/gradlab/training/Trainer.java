@@ -17,6 +17,9 @@ import gradlab.domain.RunEvent.TestEvaluated;
 import gradlab.domain.TrainingConfig;
 import gradlab.model.CosineAnnealing;
 import gradlab.model.Networks;
+import gradlab.network.MemoryEstimate;
+import gradlab.network.NetworkDeclaration;
+import gradlab.network.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +54,7 @@ public final class Trainer implements AutoCloseable {
    * @param events takes every event in order, on the training thread; must not block for long
    * @param stopRequested asked between two steps
    * @throws IOException if the checkpoint cannot be read
+   * @throws IllegalStateException if the batch does not fit in the memory that is free
    * @throws gradlab.domain.GradlabException.BadDataset if the data is missing or damaged; also
    *     later where it becomes so
    */
@@ -63,6 +67,8 @@ public final class Trainer implements AutoCloseable {
       BooleanSupplier stopRequested)
       throws IOException {
     this.config = run.training();
+    var declaration = NetworkDeclaration.of(NetworkSpec.of(run.network()));
+    AvailableMemory.require(MemoryEstimate.of(declaration), config.batchSize());
     this.network = new TrainedNetwork(Networks.build(run.network(), config));
     this.schedule =
         new CosineAnnealing(

@@ -57,7 +57,7 @@ final class ServiceHarness implements AutoCloseable {
     streams =
         new MetricsStreams(
             new StreamSettings(Duration.ofSeconds(10), 300, 64), executor, timer, metrics);
-    training = new TrainingServiceImpl(runs, new SampleData(), streams);
+    training = new TrainingServiceImpl(runs, new SampleData(), streams, 0);
   }
 
   PretendedWorker nextWorker() throws InterruptedException {

@@ -32,6 +32,7 @@ public final class ServerColumns {
             text("java", GetServerInfoResponse::getJavaVersion),
             text("backend", GetServerInfoResponse::getBackend),
             text("compute_path", GetServerInfoResponse::getComputePath),
+            text("compute_path_note", GetServerInfoResponse::getComputePathNote),
             text(
                 "devices",
                 info ->
