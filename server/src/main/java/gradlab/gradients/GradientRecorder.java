@@ -8,7 +8,6 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Reads the gradient flow of the steps it is asked for: gradients after the backward pass and
@@ -16,6 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * array. One thread.
  */
 public final class GradientRecorder extends BaseTrainingListener {
+  private final TensorReader weights = new TensorReader();
+  private final TensorReader gradients = new TensorReader();
   private final List<LayerGradient> sampled = new ArrayList<>();
   private double[] weightNorms = {};
   private boolean armed;
@@ -37,8 +38,8 @@ public final class GradientRecorder extends BaseTrainingListener {
       return;
     }
     var layer = Networks.layer((ComputationGraph) model);
-    var weights = new TensorReader(layer.params());
-    var gradients = new TensorReader(layer.getGradientsViewArray());
+    weights.read(layer.params());
+    gradients.read(layer.getGradientsViewArray());
     double scale = 1.0 / model.batchSize(); // DL4J's gradients are sums over the batch
     weightNorms = new double[layer.declaration().parameters().size()];
     int at = 0;
@@ -62,8 +63,8 @@ public final class GradientRecorder extends BaseTrainingListener {
     }
     armed = false;
     NetworkLayer layer = Networks.layer((ComputationGraph) model);
-    INDArray update = layer.getGradientsViewArray();
-    var updates = new TensorReader(update);
+    var updates = gradients;
+    updates.read(layer.getGradientsViewArray());
     int at = 0;
     int i = 0;
     int row = 0;

@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class GradientRecorderTest {
   private static final NetworkSpec SPEC = new NetworkSpec("plain", 2, 1, 4, 5, 8, 0.01, 2, 0);
@@ -65,12 +66,26 @@ class GradientRecorderTest {
 
   @Test
   void countsExactZerosAndKeepsTinyValues() {
-    var reader = new TensorReader(Nd4j.createFromArray(0f, -2e-18f, 0f, 4e-18f).reshape(1, 4));
+    var reader = new TensorReader();
+    reader.read(Nd4j.createFromArray(0f, -2e-18f, 0f, 4e-18f).reshape(1, 4));
     var g = reader.statistics("x", 0, 4, 0.5);
     assertThat(g.zeroShare()).isEqualTo(0.5);
     assertThat(g.meanAbs()).isCloseTo(0.75e-18, within(1e-24));
     assertThat(g.l2Norm()).isCloseTo(0.5 * Math.sqrt(20) * 1e-18, within(1e-24));
     assertThat(g.maxAbs()).isCloseTo(2e-18, within(1e-24));
+  }
+
+  @Test
+  void readsViewsAndTensorsOfOddLength() {
+    var reader = new TensorReader();
+    reader.read(Nd4j.createFromArray(9f, 9f, 1f, -2f, 2f).get(NDArrayIndex.interval(2, 5)));
+    assertThat(reader.norm(0, 3)).isEqualTo(3);
+    var g = reader.statistics("x", 0, 3, 1);
+    assertThat(g.l2Norm()).isEqualTo(3);
+    assertThat(g.meanAbs()).isCloseTo(5 / 3.0, within(1e-15));
+    assertThat(g.maxAbs()).isEqualTo(2);
+    reader.read(Nd4j.createFromArray(3f));
+    assertThat(reader.statistics("y", 0, 1, 1).maxAbs()).isEqualTo(3);
   }
 
   private static void close(double ours, Number reference) {
