@@ -52,7 +52,7 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
     command.addAll(jvm.command(mainClass, List.of(runDirectory.toString())));
 
     var builder = new ProcessBuilder(command);
-    builder.environment().putAll(jvm.environment());
+    jvm.configure(builder.environment());
     builder.redirectErrorStream(true);
     Files.writeString(
         runDirectory.resolve(LOG),

@@ -21,6 +21,8 @@ public record WorkerJvm(int threads) {
           "-Dorg.bytedeco.javacpp.maxbytes=0",
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
 
+  private static final List<String> OPEN_MP = List.of("OMP_", "GOMP_", "KMP_");
+
   public WorkerJvm {
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + ", must be at least 1");
@@ -42,18 +44,19 @@ public record WorkerJvm(int threads) {
     return command;
   }
 
-  /** What is added to the environment. */
-  public Map<String, String> environment() {
-    return Map.of(
-        "OMP_NUM_THREADS",
-        Integer.toString(threads),
-        // glibc gives a step's big buffers back to the kernel and takes them anew: page faults cost
-        // more than the arithmetic. These keep them.
-        "MALLOC_TOP_PAD_",
-        "268435456",
-        "MALLOC_TRIM_THRESHOLD_",
-        "4294967296",
-        "MALLOC_MMAP_THRESHOLD_",
-        "4294967296");
+  /**
+   * Sets what decides the speed. OpenMP's settings of the surroundings go: a number of threads, a
+   * binding or a waiting policy meant for another program makes a step several times slower.
+   */
+  public void configure(Map<String, String> environment) {
+    environment
+        .keySet()
+        .removeIf(name -> OPEN_MP.stream().anyMatch(prefix -> name.startsWith(prefix)));
+    environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+    // On the nd4j path glibc gives a step's big buffers back to the kernel and takes them anew:
+    // page faults cost more than the arithmetic. These keep them.
+    environment.put("MALLOC_TOP_PAD_", "268435456");
+    environment.put("MALLOC_TRIM_THRESHOLD_", "4294967296");
+    environment.put("MALLOC_MMAP_THRESHOLD_", "4294967296");
   }
 }

@@ -3,7 +3,9 @@ package gradlab.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkerJvmTest {
@@ -19,7 +21,13 @@ class WorkerJvmTest {
 
   @Test
   void namesTheThreads() {
-    assertThat(new WorkerJvm(3).environment()).containsEntry("OMP_NUM_THREADS", "3");
+    var environment = new HashMap<>(Map.of("OMP_NUM_THREADS", "64", "PATH", "/bin"));
+    environment.putAll(Map.of("OMP_WAIT_POLICY", "PASSIVE", "GOMP_CPU_AFFINITY", "0"));
+    new WorkerJvm(3).configure(environment);
+    assertThat(environment)
+        .containsEntry("OMP_NUM_THREADS", "3")
+        .containsEntry("PATH", "/bin")
+        .doesNotContainKeys("OMP_WAIT_POLICY", "GOMP_CPU_AFFINITY");
     assertThatThrownBy(() -> new WorkerJvm(0)).hasMessageContaining("at least 1");
   }
 

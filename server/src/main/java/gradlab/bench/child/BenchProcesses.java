@@ -29,7 +29,7 @@ public record BenchProcesses(int threads, String peerClassPath) implements Child
     var jvm = new WorkerJvm(threads);
     var builder = new ProcessBuilder(jvm.command(OURS, List.of()));
     builder.environment().keySet().removeAll(ALLOCATOR_VARIABLES);
-    builder.environment().putAll(jvm.environment());
+    jvm.configure(builder.environment());
     return Child.start("our worker", builder);
   }
 
