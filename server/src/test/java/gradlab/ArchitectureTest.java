@@ -81,7 +81,7 @@ class ArchitectureTest {
         .whereLayer("model")
         .mayOnlyBeAccessedByLayers("training", "gradients", "golden", "bench")
         .whereLayer("compute")
-        .mayOnlyBeAccessedByLayers("model", "training", "golden", "bench")
+        .mayOnlyBeAccessedByLayers("model", "gradients", "training", "golden", "bench")
         .whereLayer("network")
         .mayOnlyBeAccessedByLayers(
             "compute", "model", "training", "gradients", "golden", "bench", "rpc")

@@ -1,6 +1,5 @@
 package gradlab.compute;
 
-import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,11 +25,17 @@ public interface ComputePath extends AutoCloseable {
    */
   void backward(INDArray logitsGradient);
 
+  /** Takes the output of one activation: its layer's name as declared, and N x C x S x S. */
+  @FunctionalInterface
+  interface ActivationVisitor {
+    void activation(String layer, INDArray output);
+  }
+
   /**
    * Shows the output of each activation in the last forward pass, a training one, in order; valid
    * inside the call only.
    */
-  void visitActivations(Consumer<INDArray> visitor);
+  void visitActivations(ActivationVisitor visitor);
 
   /** Gives its native memory back. */
   @Override

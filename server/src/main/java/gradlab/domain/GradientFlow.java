@@ -9,10 +9,18 @@ import java.util.OptionalDouble;
  * @param epoch 0-based
  * @param step steps finished since the run's start, over all epochs
  * @param epochEnd whether this is an epoch's last step
+ * @param activations what the same batch was in the forward pass, layer by layer, logits last; at
+ *     an epoch's last step only
  */
-public record GradientFlow(int epoch, long step, boolean epochEnd, List<LayerGradient> layers) {
+public record GradientFlow(
+    int epoch,
+    long step,
+    boolean epochEnd,
+    List<LayerGradient> layers,
+    List<LayerActivation> activations) {
   public GradientFlow {
     layers = List.copyOf(layers);
+    activations = List.copyOf(activations);
   }
 
   /**

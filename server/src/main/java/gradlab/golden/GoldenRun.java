@@ -75,7 +75,7 @@ final class GoldenRun {
       network.setPosition(0, step);
       double loss = network.train(images(), labels()).loss();
       tensors.put(GoldenCase.loss(step), new float[] {(float) loss});
-      layer.path().visitActivations(signs::add);
+      layer.path().visitActivations((name, output) -> signs.add(output));
       if (step == 0) {
         tensors.put("logits_train_mode", mainLogits());
       }

@@ -62,7 +62,7 @@ public final class NetworkBuilder {
 
   public int leakyRelu(int x) {
     int y = value(channels(x), sizes.get(x));
-    operations.add(new Operation.LeakyRelu(x, y, spec.activationSlope()));
+    operations.add(new Operation.LeakyRelu(nameOf(x), x, y, spec.activationSlope()));
     return y;
   }
 
@@ -121,6 +121,24 @@ public final class NetworkBuilder {
         List.copyOf(channels),
         List.copyOf(sizes),
         List.copyOf(heads));
+  }
+
+  /** The layer a value comes from: the nearest one with parameters, along the first inputs. */
+  private String nameOf(int value) {
+    int at = value;
+    for (int i = operations.size() - 1; i >= 0; i--) {
+      var op = operations.get(i);
+      if (op.output() == at) {
+        if (op instanceof Operation.Convolution c) {
+          return c.name();
+        }
+        if (op instanceof Operation.BatchNorm b) {
+          return b.name();
+        }
+        at = op.input();
+      }
+    }
+    return "images";
   }
 
   private int value(int c, int size) {

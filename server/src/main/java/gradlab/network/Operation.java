@@ -50,8 +50,12 @@ public sealed interface Operation {
     }
   }
 
-  /** x where x is positive, slope * x elsewhere. */
-  record LeakyRelu(int input, int output, double slope) implements Operation {
+  /**
+   * x where x is positive, slope * x elsewhere.
+   *
+   * @param name that of the layer whose output it acts on, for what is said about its output
+   */
+  record LeakyRelu(String name, int input, int output, double slope) implements Operation {
     @Override
     public void accept(Visitor visitor) {
       visitor.leakyRelu(this);

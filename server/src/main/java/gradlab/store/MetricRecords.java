@@ -1,6 +1,7 @@
 package gradlab.store;
 
 import gradlab.domain.GradientFlow;
+import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
 import gradlab.domain.Provenance;
 import gradlab.domain.RunEvent.CheckpointSaved;
@@ -10,6 +11,7 @@ import gradlab.domain.RunEvent.TestEvaluated;
 import gradlab.store.v1.Checkpoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalDouble;
 
 /** Measured values as records of the log, and back. */
 final class MetricRecords {
@@ -135,6 +137,7 @@ final class MetricRecords {
           .setUpdateRatio(g.updateRatio())
           .setElements(g.elements());
     }
+    flow.activations().forEach(a -> record.addActivations(of(a)));
     return record.build();
   }
 
@@ -154,7 +157,30 @@ final class MetricRecords {
                         g.getZeroShare(),
                         g.getUpdateRatio(),
                         g.getElements()))
-            .toList());
+            .toList(),
+        flow.getActivationsList().stream().map(MetricRecords::of).toList());
+  }
+
+  private static gradlab.store.v1.LayerActivation of(LayerActivation a) {
+    var record =
+        gradlab.store.v1.LayerActivation.newBuilder()
+            .setLayer(a.layer())
+            .setRms(a.rms())
+            .setMaxAbs(a.maxAbs())
+            .setSpread(a.spread())
+            .setElements(a.elements());
+    a.deadShare().ifPresent(record::setDeadShare);
+    return record.build();
+  }
+
+  private static LayerActivation of(gradlab.store.v1.LayerActivation a) {
+    return new LayerActivation(
+        a.getLayer(),
+        a.getRms(),
+        a.getMaxAbs(),
+        a.getSpread(),
+        a.hasDeadShare() ? OptionalDouble.of(a.getDeadShare()) : OptionalDouble.empty(),
+        a.getElements());
   }
 
   static gradlab.store.v1.Provenance of(Provenance p) {

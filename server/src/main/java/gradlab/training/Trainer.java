@@ -15,6 +15,7 @@ import gradlab.domain.RunEvent.GradientsSampled;
 import gradlab.domain.RunEvent.StepMetrics;
 import gradlab.domain.RunEvent.TestEvaluated;
 import gradlab.domain.TrainingConfig;
+import gradlab.gradients.Activations;
 import gradlab.model.CosineAnnealing;
 import gradlab.model.Networks;
 import gradlab.network.MemoryEstimate;
@@ -23,6 +24,7 @@ import gradlab.network.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -166,14 +168,21 @@ public final class Trainer implements AutoCloseable {
     progress = progress.afterStep(result);
     speed.step(batch.size(), batches.waitNanos());
     if (sample) {
-      events.accept(
-          new GradientsSampled(
-              new GradientFlow(epoch, progress.step(), last, network.gradients().sampled())));
+      events.accept(new GradientsSampled(gradientFlow(epoch, last)));
     }
     if (every(config.metricsEverySteps(), progress.step())) {
       events.accept(stepMetrics(epoch, batches.batches(), speed));
       progress = progress.afterMetrics();
     }
+  }
+
+  private GradientFlow gradientFlow(int epoch, boolean epochEnd) {
+    return new GradientFlow(
+        epoch,
+        progress.step(),
+        epochEnd,
+        network.gradients().sampled(),
+        epochEnd ? Activations.read(network.layer()) : List.of());
   }
 
   private boolean isLastStep(int batches) {

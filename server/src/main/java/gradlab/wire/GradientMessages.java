@@ -1,7 +1,9 @@
 package gradlab.wire;
 
 import gradlab.domain.GradientFlow;
+import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
+import java.util.OptionalDouble;
 
 /** Gradient flows. */
 public final class GradientMessages {
@@ -15,6 +17,7 @@ public final class GradientMessages {
             .setEpochEnd(flow.epochEnd());
     flow.layers().forEach(layer -> message.addLayers(layer(layer)));
     flow.gradientRatio().ifPresent(message::setGradientRatio);
+    flow.activations().forEach(a -> message.addActivations(activation(a)));
     return message.build();
   }
 
@@ -24,7 +27,30 @@ public final class GradientMessages {
         message.getEpoch(),
         message.getStep(),
         message.getEpochEnd(),
-        message.getLayersList().stream().map(GradientMessages::layer).toList());
+        message.getLayersList().stream().map(GradientMessages::layer).toList(),
+        message.getActivationsList().stream().map(GradientMessages::activation).toList());
+  }
+
+  private static gradlab.v1.LayerActivation activation(LayerActivation a) {
+    var message =
+        gradlab.v1.LayerActivation.newBuilder()
+            .setLayer(a.layer())
+            .setRms(a.rms())
+            .setMaxAbs(a.maxAbs())
+            .setSpread(a.spread())
+            .setElements(a.elements());
+    a.deadShare().ifPresent(message::setDeadShare);
+    return message.build();
+  }
+
+  private static LayerActivation activation(gradlab.v1.LayerActivation m) {
+    return new LayerActivation(
+        m.getLayer(),
+        m.getRms(),
+        m.getMaxAbs(),
+        m.getSpread(),
+        m.hasDeadShare() ? OptionalDouble.of(m.getDeadShare()) : OptionalDouble.empty(),
+        m.getElements());
   }
 
   private static gradlab.v1.LayerGradient layer(LayerGradient g) {

@@ -30,7 +30,7 @@ class GradientFlowFigureTest {
         IntStream.range(0, values.length)
             .mapToObj(i -> layer("block_0_" + i + "_conv_0", values[i]))
             .toList();
-    return new Panel(title, sentence, new GradientFlow(0, 475, true, layers));
+    return new Panel(title, sentence, new GradientFlow(0, 475, true, layers, List.of()));
   }
 
   private static Document parse(String svg) throws Exception {
@@ -153,7 +153,7 @@ class GradientFlowFigureTest {
     for (int i = 0; i < values.length; i++) {
       all.add(layer(names(network.equals("VGG_08") ? 0 : 5).get(i), values[i]));
     }
-    return new Panel(network, sentence, new GradientFlow(0, 475, true, all));
+    return new Panel(network, sentence, new GradientFlow(0, 475, true, all, List.of()));
   }
 
   private static double[] vgg38() {

@@ -100,7 +100,7 @@ class PathsAgreeTest {
   private static List<INDArray> activations(NetworkLayer layer, INDArray images) {
     layer.forward(images, true);
     var all = new ArrayList<INDArray>();
-    layer.path().visitActivations(a -> all.add(a.dup('c')));
+    layer.path().visitActivations((name, a) -> all.add(a.dup('c')));
     return all;
   }
 

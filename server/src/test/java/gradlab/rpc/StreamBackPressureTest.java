@@ -167,7 +167,7 @@ class StreamBackPressureTest {
         IntStream.range(0, 20)
             .mapToObj(i -> new LayerGradient("block_0_%d_conv_0".formatted(i), 1, 1, 1, 0, 1, 9))
             .toList();
-    return new RunEvent.GradientsSampled(new GradientFlow(0, step, false, layers));
+    return new RunEvent.GradientsSampled(new GradientFlow(0, step, false, layers, List.of()));
   }
 
   private static long flowBytes() {

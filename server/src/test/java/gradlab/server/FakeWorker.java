@@ -140,7 +140,8 @@ final class FakeWorker {
         List.of(
             new LayerGradient("input_conv_conv_0", 1, 1, 1, 0, 0.1, 864),
             new LayerGradient("reduction_block_0_conv_0", 1e-9, 1, 1, 0, 0.1, 9216),
-            new LayerGradient("reduction_block_2_conv_1", 1e-2, 1, 1, 0, 0.1, 9216)));
+            new LayerGradient("reduction_block_2_conv_1", 1e-2, 1, 1, 0, 0.1, 9216)),
+        List.of());
   }
 
   private void awaitAcknowledged() throws Exception {

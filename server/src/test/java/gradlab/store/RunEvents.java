@@ -1,6 +1,7 @@
 package gradlab.store;
 
 import gradlab.domain.GradientFlow;
+import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.Provenance;
@@ -10,6 +11,7 @@ import gradlab.domain.RunState;
 import gradlab.domain.TrainingConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalDouble;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -86,8 +88,26 @@ public final class RunEvents {
             .list()
             .ofMaxSize(8);
     return Combinators.combine(
-            Arbitraries.integers(), Arbitraries.longs(), Arbitraries.of(true, false), layers)
+            Arbitraries.integers(),
+            Arbitraries.longs(),
+            Arbitraries.of(true, false),
+            layers,
+            activations().list().ofMaxSize(8))
         .as(GradientFlow::new);
+  }
+
+  private static Arbitrary<LayerActivation> activations() {
+    var deadShare = Arbitraries.doubles().optional();
+    return Combinators.combine(text(), doubles(3), deadShare, Arbitraries.longs())
+        .as(
+            (name, d, dead, elements) ->
+                new LayerActivation(
+                    name,
+                    d[0],
+                    d[1],
+                    d[2],
+                    dead.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                    elements));
   }
 
   private static Arbitrary<Provenance> provenance() {

@@ -102,7 +102,7 @@ class RunViewTest {
               at(
                   2,
                   new RunEvent.GradientsSampled(
-                      new GradientFlow(0, 12, false, inEpoch.layers())))));
+                      new GradientFlow(0, 12, false, inEpoch.layers(), List.of())))));
       assertThat(log.view().gradientRatio()).hasValue(1e-4 / 1e-2);
       log.append(List.of(at(3, Runs.flow(1, 1e-4, 0))));
       assertThat(log.view().gradientRatio()).isEqualTo(OptionalDouble.empty());

@@ -86,7 +86,8 @@ public final class Runs {
             true,
             List.of(
                 layer("input_conv_conv_0", 1), layer("block_0_0_conv_0", first),
-                layer("reduction_block_0_conv_0", last), layer("weight_logit_linear_layer", 1))));
+                layer("reduction_block_0_conv_0", last), layer("weight_logit_linear_layer", 1)),
+            List.of()));
   }
 
   private static LayerGradient layer(String name, double meanAbs) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -309,10 +308,10 @@ public final class Nd4jPath implements ComputePath {
   }
 
   @Override
-  public void visitActivations(Consumer<INDArray> visitor) {
+  public void visitActivations(ActivationVisitor visitor) {
     for (var op : declaration.operations()) {
-      if (op instanceof Operation.LeakyRelu) {
-        visitor.accept(values[op.output()]);
+      if (op instanceof Operation.LeakyRelu l) {
+        visitor.activation(l.name(), values[l.output()]);
       }
     }
   }

@@ -5,7 +5,6 @@ import gradlab.network.NetworkDeclaration;
 import gradlab.network.Operation;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -98,10 +97,12 @@ public final class OneDnnPath implements ComputePath {
   }
 
   @Override
-  public void visitActivations(Consumer<INDArray> visitor) {
+  public void visitActivations(ActivationVisitor visitor) {
     for (var op : declaration.operations()) {
       if (op instanceof Operation.LeakyRelu l) {
-        visitor.accept(current.read(l.output()));
+        INDArray output = current.read(l.output());
+        visitor.activation(l.name(), output);
+        output.close(); // megabytes outside the heap, which the garbage collector does not see
       }
     }
   }
