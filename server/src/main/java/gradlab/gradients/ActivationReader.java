@@ -97,7 +97,8 @@ final class ActivationReader {
     if (output.dataType() == DataType.FLOAT && output.ordering() == 'c' && !output.isView()) {
       return output.data().asNioFloat();
     }
-    return FloatBuffer.wrap(output.dup('c').reshape('c', new long[] {output.length()}).toFloatVector());
+    return FloatBuffer.wrap(
+        output.dup('c').reshape('c', new long[] {output.length()}).toFloatVector());
   }
 
   private static LayerActivation withDeadShare(LayerActivation a, OptionalDouble share) {

@@ -1,5 +1,6 @@
 package gradlab.store;
 
+import gradlab.domain.ClassPrior;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
@@ -11,6 +12,7 @@ import gradlab.domain.RunEvent.TestEvaluated;
 import gradlab.store.v1.Checkpoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Measured values as records of the log, and back. */
@@ -184,23 +186,27 @@ final class MetricRecords {
   }
 
   static gradlab.store.v1.Provenance of(Provenance p) {
-    return gradlab.store.v1.Provenance.newBuilder()
-        .setGradlabVersion(p.gradlabVersion())
-        .setJavaVersion(p.javaVersion())
-        .setOperatingSystem(p.operatingSystem())
-        .setArchitecture(p.architecture())
-        .setCpuModel(p.cpuModel())
-        .setThreads(p.threads())
-        .setBackend(p.backend())
-        .setComputePath(p.computePath())
-        .setDl4JVersion(p.dl4jVersion())
-        .setDatasetSource(p.datasetSource())
-        .setDatasetSha256(p.datasetSha256())
-        .setTrainImages(p.trainImages())
-        .setValImages(p.valImages())
-        .setParameters(p.parameters())
-        .setWorkerPid(p.workerPid())
-        .build();
+    var record =
+        gradlab.store.v1.Provenance.newBuilder()
+            .setGradlabVersion(p.gradlabVersion())
+            .setJavaVersion(p.javaVersion())
+            .setOperatingSystem(p.operatingSystem())
+            .setArchitecture(p.architecture())
+            .setCpuModel(p.cpuModel())
+            .setThreads(p.threads())
+            .setBackend(p.backend())
+            .setComputePath(p.computePath())
+            .setDl4JVersion(p.dl4jVersion())
+            .setDatasetSource(p.datasetSource())
+            .setDatasetSha256(p.datasetSha256())
+            .setTrainImages(p.trainImages())
+            .setValImages(p.valImages())
+            .setParameters(p.parameters())
+            .setWorkerPid(p.workerPid());
+    p.classPrior()
+        .ifPresent(
+            c -> record.getClassPriorBuilder().setTrainLoss(c.trainLoss()).setValLoss(c.valLoss()));
+    return record.build();
   }
 
   static Provenance of(gradlab.store.v1.Provenance p) {
@@ -219,6 +225,10 @@ final class MetricRecords {
         p.getTrainImages(),
         p.getValImages(),
         p.getParameters(),
-        p.getWorkerPid());
+        p.getWorkerPid(),
+        p.hasClassPrior()
+            ? Optional.of(
+                new ClassPrior(p.getClassPrior().getTrainLoss(), p.getClassPrior().getValLoss()))
+            : Optional.empty());
   }
 }

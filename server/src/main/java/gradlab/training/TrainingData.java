@@ -4,6 +4,7 @@ import gradlab.data.TrainValSplit;
 import gradlab.dataset.Cifar100;
 import gradlab.dataset.DatasetLocation;
 import gradlab.dataset.Split;
+import gradlab.domain.ClassPrior;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -29,6 +30,15 @@ record TrainingData(DatasetLocation location, Cifar100 images, int[] train, int[
       train = Arrays.copyOf(train, trainLimit);
     }
     return new TrainingData(location, images, train, split.val());
+  }
+
+  /** What the split's class frequencies alone would give. */
+  ClassPrior classPrior() {
+    return ClassPrior.of(labels(train), labels(val));
+  }
+
+  private int[] labels(int[] of) {
+    return Arrays.stream(of).map(images::label).toArray();
   }
 
   /** Closes the train file. */

@@ -1,5 +1,6 @@
 package gradlab.training;
 
+import gradlab.domain.ClassPrior;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
@@ -23,6 +24,7 @@ public record TrainingFacts(
     int trainImages,
     int valImages,
     long parameters,
+    ClassPrior classPrior,
     long fromStep) {
   private static final String DL4J_PROPERTIES =
       "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
@@ -37,6 +39,7 @@ public record TrainingFacts(
         data.train().length,
         data.val().length,
         network.layer().declaration().parameterCount(),
+        data.classPrior(),
         fromStep);
   }
 

@@ -32,7 +32,8 @@ final class MachineFacts {
         facts.trainImages(),
         facts.valImages(),
         facts.parameters(),
-        ProcessHandle.current().pid());
+        ProcessHandle.current().pid(),
+        Optional.of(facts.classPrior()));
   }
 
   /** The server sets OMP_NUM_THREADS; without it OpenMP takes every processor. */

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -243,7 +244,8 @@ final class FakeWorker {
         1,
         1,
         1,
-        ProcessHandle.current().pid());
+        ProcessHandle.current().pid(),
+        Optional.empty());
   }
 
   private final class FromServer implements StreamObserver<AttachResponse> {

@@ -1,5 +1,6 @@
 package gradlab.store;
 
+import gradlab.domain.ClassPrior;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
@@ -111,9 +112,10 @@ public final class RunEvents {
   }
 
   private static Arbitrary<Provenance> provenance() {
-    return Combinators.combine(text().array(String[].class).ofSize(9), longs(5))
+    var prior = doubles(2).map(d -> new ClassPrior(d[0], d[1])).optional();
+    return Combinators.combine(text().array(String[].class).ofSize(9), longs(5), prior)
         .as(
-            (s, l) ->
+            (s, l, p) ->
                 new Provenance(
                     s[0],
                     s[1],
@@ -129,7 +131,8 @@ public final class RunEvents {
                     (int) l[1],
                     (int) l[2],
                     l[3],
-                    l[4]));
+                    l[4],
+                    p));
   }
 
   public static Arbitrary<RunConfig> configs() {

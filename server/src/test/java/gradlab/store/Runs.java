@@ -1,5 +1,6 @@
 package gradlab.store;
 
+import gradlab.domain.ClassPrior;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.LayerGradient;
 import gradlab.domain.NetworkConfig;
@@ -37,7 +38,8 @@ public final class Runs {
           1900,
           100,
           105_156,
-          4711);
+          4711,
+          Optional.of(new ClassPrior(4.6, 4.61)));
 
   private Runs() {}
 

@@ -2,6 +2,7 @@ package gradlab.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gradlab.dataset.DatasetLocation;
@@ -91,5 +92,19 @@ class TrainerDataTest {
       }
     }
     return names.toString();
+  }
+
+  /**
+   * The course's whole data set, to the digits that its broken VGG_38 ends on (4.605127, 4.606866).
+   */
+  @Test
+  void theClassPriorIsWhereTheBrokenNetworkEnds() {
+    Path cifar = Path.of("../../shared/data/cifar100").toAbsolutePath().normalize();
+    assumeTrue(Files.exists(cifar.resolve("train.bin")), "the whole data set is not here");
+    var location = DatasetLocation.in(DatasetLocation.Source.DATA_DIR, cifar);
+    try (var images = TrainingData.load(location, 0)) {
+      assertThat(images.classPrior().trainLoss()).isCloseTo(4.605127, within(5e-7));
+      assertThat(images.classPrior().valLoss()).isCloseTo(4.606866, within(5e-7));
+    }
   }
 }

@@ -8,6 +8,7 @@ import gradlab.client.output.Column;
 import gradlab.client.output.Columns;
 import gradlab.client.output.Display;
 import gradlab.v1.Checkpoint;
+import gradlab.v1.ClassPrior;
 import gradlab.v1.EpochMetrics;
 import gradlab.v1.NetworkConfig;
 import gradlab.v1.Provenance;
@@ -159,6 +160,8 @@ public final class RunDetail {
     columns.add(made("dataset_sha256", Provenance::getDatasetSha256));
     columns.add(made("train_images", Provenance::getTrainImages));
     columns.add(made("val_images", Provenance::getValImages));
+    columns.add(prior("class_prior_train_loss", ClassPrior::getTrainLoss));
+    columns.add(prior("class_prior_val_loss", ClassPrior::getValLoss));
     columns.add(made("parameters", Provenance::getParameters));
     columns.add(made("worker_pid", Provenance::getWorkerPid));
   }
@@ -202,5 +205,12 @@ public final class RunDetail {
 
   private static Column<Run> made(String name, Function<Provenance, Object> value) {
     return when(name, Run::hasProvenance, run -> value.apply(run.getProvenance()));
+  }
+
+  private static Column<Run> prior(String name, Function<ClassPrior, Object> value) {
+    return when(
+        name,
+        run -> run.getProvenance().hasClassPrior(),
+        run -> value.apply(run.getProvenance().getClassPrior()));
   }
 }
