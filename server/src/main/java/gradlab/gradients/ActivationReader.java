@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 
 /**
  * Reduces a layer's output to {@link LayerActivation}. One pass over the values, sums in double:
@@ -94,8 +95,8 @@ final class ActivationReader {
   }
 
   private static FloatBuffer floats(INDArray output) {
-    if (output.dataType() == DataType.FLOAT && output.ordering() == 'c' && !output.isView()) {
-      return output.data().asNioFloat();
+    if (output.dataType() == DataType.FLOAT && Shape.hasDefaultStridesForShape(output)) {
+      return output.data().asNioFloat().position(Math.toIntExact(output.offset()));
     }
     return FloatBuffer.wrap(
         output.dup('c').reshape('c', new long[] {output.length()}).toFloatVector());

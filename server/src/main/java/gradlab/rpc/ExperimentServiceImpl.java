@@ -3,13 +3,13 @@ package gradlab.rpc;
 import static gradlab.rpc.Answers.answer;
 
 import com.google.protobuf.ByteString;
-import gradlab.domain.GradientVerdict;
+import gradlab.diagnosis.Diagnosis;
+import gradlab.diagnosis.Thresholds;
 import gradlab.domain.GradlabException.NotFound;
 import gradlab.domain.RunId;
 import gradlab.figures.GradientFlowFigure;
 import gradlab.figures.GradientFlowFigure.Panel;
 import gradlab.runs.RunManager;
-import gradlab.store.RunHistory;
 import gradlab.v1.ExperimentServiceGrpc;
 import gradlab.v1.FigureKind;
 import gradlab.v1.RenderFigureRequest;
@@ -56,15 +56,17 @@ public final class ExperimentServiceImpl extends ExperimentServiceGrpc.Experimen
 
   private Panel panel(RunId id) {
     var log = runs.log(id);
+    var measured = Diagnoses.measured(log);
     var flow =
-        GradientFlows.newest(RunHistory.read(log).flows())
+        measured
+            .flow()
             .orElseThrow(
                 () ->
                     new NotFound(
                         "run %s has no gradient flow yet: one is recorded at the end of each epoch"
                             .formatted(id)));
-    var verdict = GradientVerdict.of(flow);
-    String sentence = verdict.verdict() + ": " + verdict.explanation();
+    var diagnosis = Diagnosis.of(measured, Thresholds.STANDARD);
+    String sentence = diagnosis.verdict().word() + ": " + diagnosis.explanation();
     return new Panel(log.view().config().name(), sentence, flow);
   }
 }

@@ -2,7 +2,6 @@ package gradlab.rpc;
 
 import static gradlab.rpc.Answers.answer;
 
-import gradlab.domain.GradientVerdict;
 import gradlab.domain.GradlabException.NotImplemented;
 import gradlab.domain.RunId;
 import gradlab.runs.RunManager;
@@ -172,16 +171,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
 
   @Override
   public void diagnoseRun(DiagnoseRunRequest request, StreamObserver<DiagnoseRunResponse> client) {
-    answer(
-        client,
-        () -> {
-          var view = runs.view(RunId.of(request.getRunId()));
-          var verdict = GradientVerdict.of(view.gradientRatio());
-          return DiagnoseRunResponse.newBuilder()
-              .setVerdict(verdict.verdict())
-              .setExplanation(verdict.explanation())
-              .build();
-        });
+    answer(client, () -> Diagnoses.answer(runs.log(RunId.of(request.getRunId())), request));
   }
 
   @Override

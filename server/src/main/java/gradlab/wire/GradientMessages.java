@@ -3,6 +3,7 @@ package gradlab.wire;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
+import gradlab.domain.StageFlow;
 import java.util.OptionalDouble;
 
 /** Gradient flows. */
@@ -18,10 +19,13 @@ public final class GradientMessages {
     flow.layers().forEach(layer -> message.addLayers(layer(layer)));
     flow.gradientRatio().ifPresent(message::setGradientRatio);
     flow.activations().forEach(a -> message.addActivations(activation(a)));
+    flow.decadesLost().ifPresent(message::setDecadesLost);
+    flow.stages().forEach(stage -> message.addStages(stage(stage)));
+    message.setTrainedDepth(flow.trainedDepth(GradientFlow.TRAINED)).setDepth(flow.depth());
     return message.build();
   }
 
-  /** The ratio is not taken over: it follows from the layers. */
+  /** What follows from the layers is not taken over. */
   public static GradientFlow flow(gradlab.v1.GradientFlow message) {
     return new GradientFlow(
         message.getEpoch(),
@@ -29,6 +33,19 @@ public final class GradientMessages {
         message.getEpochEnd(),
         message.getLayersList().stream().map(GradientMessages::layer).toList(),
         message.getActivationsList().stream().map(GradientMessages::activation).toList());
+  }
+
+  private static gradlab.v1.StageFlow stage(StageFlow s) {
+    var message =
+        gradlab.v1.StageFlow.newBuilder()
+            .setStage(s.stage())
+            .setFirstLayer(s.firstLayer())
+            .setFirstMeanAbs(s.firstMeanAbs())
+            .setLastLayer(s.lastLayer())
+            .setLastMeanAbs(s.lastMeanAbs());
+    s.gradientRatio().ifPresent(message::setGradientRatio);
+    s.decadesLost().ifPresent(message::setDecadesLost);
+    return message.build();
   }
 
   private static gradlab.v1.LayerActivation activation(LayerActivation a) {

@@ -21,6 +21,7 @@ public final class OneDnnPath implements ComputePath {
   private final Arena arena = new Arena();
   private final Map<Key, Program> programs = new HashMap<>();
   private final Map<Integer, INDArray> logits = new HashMap<>();
+  private INDArray activation = Nd4j.createUninitialized(DataType.FLOAT, 1);
   private Program current;
 
   private record Key(int batch, boolean training) {}
@@ -98,13 +99,27 @@ public final class OneDnnPath implements ComputePath {
 
   @Override
   public void visitActivations(ActivationVisitor visitor) {
+    INDArray room = roomForAnActivation();
     for (var op : declaration.operations()) {
       if (op instanceof Operation.LeakyRelu l) {
-        INDArray output = current.read(l.output());
-        visitor.activation(l.name(), output);
-        output.close(); // megabytes outside the heap, which the garbage collector does not see
+        visitor.activation(l.name(), current.read(l.output(), room));
       }
     }
+  }
+
+  /** Kept: an array of megabytes a layer would wait for a garbage collection that seldom comes. */
+  private INDArray roomForAnActivation() {
+    long most =
+        current.batch()
+            * declaration.operations().stream()
+                .filter(Operation.LeakyRelu.class::isInstance)
+                .mapToLong(op -> declaration.elements(op.output()))
+                .max()
+                .orElse(0);
+    if (activation.length() < most) {
+      activation = Nd4j.createUninitialized(DataType.FLOAT, most);
+    }
+    return activation;
   }
 
   @Override

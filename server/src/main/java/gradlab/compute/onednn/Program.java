@@ -6,9 +6,8 @@ import gradlab.network.NetworkDeclaration;
 import gradlab.network.Operation;
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A network as two lists of primitives, for one batch size and one mode. Everything is made once;
@@ -50,6 +49,10 @@ final class Program implements AutoCloseable {
     }
   }
 
+  int batch() {
+    return build.batch;
+  }
+
   long bytes() {
     return build.assembly.bytes();
   }
@@ -71,11 +74,17 @@ final class Program implements AutoCloseable {
     build.backward.forEach(Primitive::execute);
   }
 
-  /** A copy of a value after the last forward pass, N x C x S x S; in training only. */
-  INDArray read(int value) {
-    var array = Nd4j.createUninitialized(DataType.FLOAT, build.dims(value), 'c');
+  /**
+   * A copy of a value after the last forward pass, N x C x S x S; in training only.
+   *
+   * @param room for at least as many numbers; the result is a view of its beginning
+   */
+  INDArray read(int value, INDArray room) {
+    long[] dims = build.dims(value);
+    long length = dims[0] * dims[1] * dims[2] * dims[3];
+    var array = room.get(NDArrayIndex.interval(0, length)).reshape('c', dims);
     try (var assembly = new Assembly()) {
-      var plain = assembly.external(Layouts.plain(build.dims(value)), build.dims(value));
+      var plain = assembly.external(Layouts.plain(dims), dims);
       plain.bind(Views.addressOf(array));
       var list = new ArrayList<Primitive>();
       assembly.reorder(list, "read", build.values.get(value), plain);

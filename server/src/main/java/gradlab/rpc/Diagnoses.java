@@ -1,0 +1,106 @@
+package gradlab.rpc;
+
+import gradlab.diagnosis.Diagnosis;
+import gradlab.diagnosis.Evidence;
+import gradlab.diagnosis.Finding;
+import gradlab.diagnosis.Measured;
+import gradlab.diagnosis.Threshold;
+import gradlab.diagnosis.Thresholds;
+import gradlab.domain.Provenance;
+import gradlab.store.RunHistory;
+import gradlab.store.RunLog;
+import gradlab.store.RunView;
+import gradlab.v1.DiagnoseRunRequest;
+import gradlab.v1.DiagnoseRunResponse;
+import gradlab.v1.DiagnosisThreshold;
+import gradlab.wire.GradientMessages;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a run's figures say. */
+final class Diagnoses {
+  private Diagnoses() {}
+
+  /**
+   * @throws gradlab.domain.GradlabException.InvalidRequest where a threshold is not known or no
+   *     limit
+   */
+  static DiagnoseRunResponse answer(RunLog log, DiagnoseRunRequest request) {
+    Thresholds thresholds = thresholds(request.getThresholdsMap());
+    Measured measured = measured(log);
+    var diagnosis = Diagnosis.of(measured, thresholds);
+    var response =
+        DiagnoseRunResponse.newBuilder()
+            .setVerdict(diagnosis.verdict().word())
+            .setExplanation(diagnosis.explanation());
+    diagnosis.findings().forEach(f -> response.addFindings(message(f)));
+    measured.flow().ifPresent(flow -> response.setFlow(GradientMessages.message(flow)));
+    for (Threshold threshold : Threshold.values()) {
+      response.addThresholds(
+          DiagnosisThreshold.newBuilder()
+              .setName(threshold.word())
+              .setValue(thresholds.of(threshold))
+              .setDefaultValue(threshold.standard())
+              .setReason(threshold.reason()));
+    }
+    return response.build();
+  }
+
+  /** What a run has measured up to now. */
+  static Measured measured(RunLog log) {
+    RunView view = log.view();
+    var history = RunHistory.read(log);
+    return new Measured(
+        view.config().network().activationSlope(),
+        history.epochs(),
+        GradientFlows.newest(history.flows()),
+        history.steps().isEmpty()
+            ? Optional.empty()
+            : Optional.of(history.steps().get(history.steps().size() - 1)),
+        view.provenance().flatMap(Provenance::classPrior));
+  }
+
+  private static Thresholds thresholds(Map<String, Double> asked) {
+    var violations = new Violations();
+    var set = new EnumMap<Threshold, Double>(Threshold.class);
+    asked.forEach(
+        (name, value) -> {
+          String field = "thresholds[" + NetworkRules.shown(name) + "]";
+          var known = Threshold.byWord(name);
+          if (known.isEmpty()) {
+            var names = Arrays.stream(Threshold.values()).map(Threshold::word).toList();
+            violations.add(
+                field,
+                "is not known; there are %s%s"
+                    .formatted(
+                        String.join(", ", names),
+                        NearestName.of(name, names)
+                            .map(n -> "; did you mean " + n + "?")
+                            .orElse("")));
+          } else if (violations.notNegative(field, value)) {
+            set.put(known.get(), value);
+          }
+        });
+    violations.throwIfAny();
+    return new Thresholds(set);
+  }
+
+  private static gradlab.v1.Finding message(Finding finding) {
+    var message =
+        gradlab.v1.Finding.newBuilder()
+            .setVerdict(finding.verdict().word())
+            .setExplanation(finding.explanation())
+            .setAdvice(finding.advice());
+    for (Evidence e : finding.evidence()) {
+      message
+          .addEvidenceBuilder()
+          .setMeasure(e.measure())
+          .setValue(e.value())
+          .setThreshold(e.threshold())
+          .setLimit(e.limit());
+    }
+    return message.build();
+  }
+}
