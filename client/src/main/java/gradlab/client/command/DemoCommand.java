@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Trains VGG_08, then VGG_38 on real images and shows why only one learns; needs no server.",
+      "Trains VGG_08, VGG_38 and VGG_38 with skips and batch norm on real images, and shows why the"
+          + " second does not learn; needs no server.",
       "Exit code: 6 when the contrast does not show."
     },
     footerHeading = "%nExample:%n",

@@ -2,8 +2,10 @@ package gradlab.client.command;
 
 import gradlab.client.console.ExitCode;
 import gradlab.client.console.Screen;
+import gradlab.client.listing.ActivationRow;
 import gradlab.client.listing.LayerRow;
 import gradlab.client.output.Columns;
+import gradlab.client.view.ActivationPlot;
 import gradlab.client.view.GradientPlot;
 import gradlab.v1.GetGradientFlowRequest;
 import gradlab.v1.GradientFlow;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "Without an option: that of the last sampled epoch."
     },
     footerHeading = "%nExample:%n",
-    footer = "  gradlab grad 3f2a --epoch 3")
+    footer = "  gradlab grad 3f2a --epoch 3 --activations")
 final class GradCommand extends ClientCommand {
   @Parameters(paramLabel = "RUN", description = "The run's id or its beginning.")
   private String run = "";
@@ -54,6 +56,11 @@ final class GradCommand extends ClientCommand {
     }
   }
 
+  @Option(
+      names = "--activations",
+      description = "The forward half: what came out of each layer, at an epoch's end.")
+  private boolean activations;
+
   @Override
   ExitCode run(Session session) {
     Run found = session.runs().byIdOrPrefix(run);
@@ -61,9 +68,21 @@ final class GradCommand extends ClientCommand {
     selection.addTo(request);
     List<GradientFlow> flows = session.training().getGradientFlow(request.build()).getFlowsList();
     switch (session.format()) {
-      case TABLE -> plot(session, found, flows);
+      case TABLE -> {
+        if (activations) {
+          plotActivations(session, found, flows);
+        } else {
+          plot(session, found, flows);
+        }
+      }
       case JSON -> session.print(new Columns<GradientFlow>(false, flow -> flow, List.of()), flows);
-      case CSV -> session.print(LayerRow.columns(), rows(flows));
+      case CSV -> {
+        if (activations) {
+          session.print(ActivationRow.columns(), activationRows(flows));
+        } else {
+          session.print(LayerRow.columns(), rows(flows));
+        }
+      }
     }
     if (flows.isEmpty()) {
       session.say("no gradients are on record yet; the first come at the end of epoch 0");
@@ -74,10 +93,27 @@ final class GradCommand extends ClientCommand {
   private static void plot(Session session, Run run, List<GradientFlow> flows) {
     var console = session.console();
     var plot = new GradientPlot(console.out(), session.glyphs(), Screen.width(console));
-    String title = run.getConfig().getName() + " (" + run.getRunId() + ")";
     for (GradientFlow flow : flows) {
-      plot.print(title, flow);
+      plot.print(title(run), flow);
     }
+  }
+
+  private static void plotActivations(Session session, Run run, List<GradientFlow> flows) {
+    var console = session.console();
+    var plot = new ActivationPlot(console.out(), session.glyphs(), Screen.width(console));
+    for (GradientFlow flow : flows) {
+      plot.print(title(run), flow);
+    }
+  }
+
+  private static String title(Run run) {
+    return run.getConfig().getName() + " (" + run.getRunId() + ")";
+  }
+
+  private static List<ActivationRow> activationRows(List<GradientFlow> flows) {
+    return flows.stream()
+        .flatMap(flow -> flow.getActivationsList().stream().map(a -> new ActivationRow(flow, a)))
+        .toList();
   }
 
   private static List<LayerRow> rows(List<GradientFlow> flows) {

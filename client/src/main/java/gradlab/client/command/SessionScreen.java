@@ -7,11 +7,12 @@ import gradlab.client.view.LineView;
 import gradlab.client.view.ProgressView;
 import gradlab.client.view.RunView;
 import gradlab.client.view.SideBySide;
+import gradlab.client.view.SideBySide.Titled;
 import gradlab.client.view.StatusLine;
-import gradlab.v1.GradientFlow;
 import gradlab.v1.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
 
@@ -54,11 +55,10 @@ final class SessionScreen implements DemoScreen {
   }
 
   @Override
-  public void sideBySide(
-      String leftTitle, GradientFlow left, String rightTitle, GradientFlow right) {
+  public void sideBySide(List<Titled> flows) {
     int width = terminal.map(t -> t.getSize().getColumns()).orElse(Screen.DEFAULT_WIDTH);
     new SideBySide(console.out(), session.glyphs(), width > 0 ? width : Screen.DEFAULT_WIDTH)
-        .print(leftTitle, left, rightTitle, right);
+        .print(flows);
   }
 
   @Override

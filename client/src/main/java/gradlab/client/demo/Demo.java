@@ -5,8 +5,10 @@ import gradlab.client.connection.RunFollower;
 import gradlab.client.connection.RunStates;
 import gradlab.client.console.ExitCode;
 import gradlab.client.console.Failure;
+import gradlab.client.demo.DemoPlan.Subject;
 import gradlab.client.output.Display;
 import gradlab.client.view.RunView;
+import gradlab.client.view.SideBySide.Titled;
 import gradlab.v1.DiagnoseRunRequest;
 import gradlab.v1.FigureKind;
 import gradlab.v1.GetGradientFlowRequest;
@@ -21,7 +23,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The contrast the laboratory is about, from nothing: VGG_08 learns, VGG_38 does not, and the
@@ -58,21 +63,23 @@ public final class Demo {
   private ExitCode run(Connection connection) throws InterruptedException {
     var info = connection.server().getServerInfo(GetServerInfoRequest.getDefaultInstance());
     screen.line(Display.oneLine(info.getDataset().getMessage()));
-    Run shallow = train(connection, DemoPlan.SHALLOW);
-    Run deep = train(connection, DemoPlan.DEEP);
-
+    var runs = new LinkedHashMap<Subject, Run>();
+    for (Subject subject : DemoPlan.SUBJECTS) {
+      runs.put(subject, train(connection, subject));
+    }
     screen.line("");
     screen.sideBySide(
-        DemoPlan.SHALLOW, flow(connection, shallow), DemoPlan.DEEP, flow(connection, deep));
+        runs.entrySet().stream()
+            .map(e -> new Titled(e.getKey().title(), flow(connection, e.getValue())))
+            .toList());
     screen.line("");
-    screen.line(verdict(connection, DemoPlan.SHALLOW, shallow));
-    screen.line(verdict(connection, DemoPlan.DEEP, deep));
-    keep(connection, shallow, deep);
-    return judge(shallow, deep);
+    runs.forEach((subject, run) -> screen.line(verdict(connection, subject, run)));
+    keep(connection, runs);
+    return judge(runs);
   }
 
-  private Run train(Connection connection, String network) throws InterruptedException {
-    Run started = connection.training().startRun(plan.request(network)).getRun();
+  private Run train(Connection connection, Subject subject) throws InterruptedException {
+    Run started = connection.training().startRun(plan.request(subject)).getRun();
     Run ended;
     try (RunView view = screen.view(started)) {
       ended =
@@ -85,7 +92,7 @@ public final class Demo {
       throw new Failure(
           exitCode,
           "%s ended as %s: %s"
-              .formatted(network, RunStates.name(ended.getState()), ended.getStateReason()),
+              .formatted(subject.title(), RunStates.name(ended.getState()), ended.getStateReason()),
           "the server's log: " + plan.out().resolve("server.log"));
     }
     return ended;
@@ -100,53 +107,53 @@ public final class Demo {
     return flows.isEmpty() ? GradientFlow.getDefaultInstance() : flows.get(flows.size() - 1);
   }
 
-  private static String verdict(Connection connection, String network, Run run) {
+  private static String verdict(Connection connection, Subject subject, Run run) {
     var diagnosis =
         connection
             .training()
             .diagnoseRun(DiagnoseRunRequest.newBuilder().setRunId(run.getRunId()).build());
     return Display.oneLine(
-        network + ": " + diagnosis.getVerdict() + ". " + diagnosis.getExplanation());
+        subject.title() + ": " + diagnosis.getVerdict() + ". " + diagnosis.getExplanation());
   }
 
-  private void keep(Connection connection, Run shallow, Run deep) {
-    var figure =
-        connection
-            .experiments()
-            .renderFigure(
-                RenderFigureRequest.newBuilder()
-                    .setKind(FigureKind.FIGURE_KIND_GRADIENT_FLOW)
-                    .addRunIds(shallow.getRunId())
-                    .addRunIds(deep.getRunId())
-                    .build());
+  private void keep(Connection connection, Map<Subject, Run> runs) {
+    var request = RenderFigureRequest.newBuilder().setKind(FigureKind.FIGURE_KIND_GRADIENT_FLOW);
+    runs.values().forEach(run -> request.addRunIds(run.getRunId()));
+    var figure = connection.experiments().renderFigure(request.build());
     Path svg = plan.out().resolve("gradient_flow.svg");
     try {
       Files.write(svg, figure.getContent().toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + svg, e);
     }
+    var written = new ArrayList<Path>(List.of(svg));
     var downloads = new Downloads(connection);
-    Path shallowCsv = plan.out().resolve(DemoPlan.SHALLOW).resolve("summary.csv");
-    Path deepCsv = plan.out().resolve(DemoPlan.DEEP).resolve("summary.csv");
-    downloads.fetch(shallow.getRunId(), "summary.csv", shallowCsv);
-    downloads.fetch(deep.getRunId(), "summary.csv", deepCsv);
-    screen.line("Written: " + svg + ", " + shallowCsv + ", " + deepCsv);
+    runs.forEach(
+        (subject, run) -> {
+          Path csv = plan.out().resolve(subject.folder()).resolve("summary.csv");
+          downloads.fetch(run.getRunId(), "summary.csv", csv);
+          written.add(csv);
+        });
+    screen.line(
+        "Written: " + written.stream().map(Path::toString).collect(Collectors.joining(", ")));
   }
 
-  private static ExitCode judge(Run shallow, Run deep) {
-    double shallowLoss = shallow.getLastEpoch().getTrainLoss();
-    double deepLoss = deep.getLastEpoch().getTrainLoss();
-    List<String> broken = new ArrayList<>();
-    if (!(shallowLoss < DemoPlan.SHALLOW_LOSS_BELOW)) {
-      broken.add(
-          "%s should have learned: train_loss %s, expected below %s"
-              .formatted(DemoPlan.SHALLOW, shallowLoss, DemoPlan.SHALLOW_LOSS_BELOW));
-    }
-    if (!(deepLoss > DemoPlan.DEEP_LOSS_ABOVE)) {
-      broken.add(
-          "%s should not have learned: train_loss %s, expected above %s"
-              .formatted(DemoPlan.DEEP, deepLoss, DemoPlan.DEEP_LOSS_ABOVE));
-    }
+  private static ExitCode judge(Map<Subject, Run> runs) {
+    var broken = new ArrayList<String>();
+    runs.forEach(
+        (subject, run) -> {
+          double loss = run.getLastEpoch().getTrainLoss();
+          if (!(loss < subject.lossBelow())) {
+            broken.add(
+                "%s should have learned: train_loss %s, expected below %s"
+                    .formatted(subject.title(), loss, subject.lossBelow()));
+          }
+          if (!(loss > subject.lossAbove())) {
+            broken.add(
+                "%s should not have learned: train_loss %s, expected above %s"
+                    .formatted(subject.title(), loss, subject.lossAbove()));
+          }
+        });
     if (!broken.isEmpty()) {
       throw new Failure(
           ExitCode.GATE,

@@ -1,8 +1,9 @@
 package gradlab.client.demo;
 
 import gradlab.client.view.RunView;
-import gradlab.v1.GradientFlow;
+import gradlab.client.view.SideBySide.Titled;
 import gradlab.v1.Run;
+import java.util.List;
 
 /** Where the demo shows things. */
 public interface DemoScreen extends AutoCloseable {
@@ -15,7 +16,8 @@ public interface DemoScreen extends AutoCloseable {
   /** For one run; the demo closes it. */
   RunView view(Run run);
 
-  void sideBySide(String leftTitle, GradientFlow left, String rightTitle, GradientFlow right);
+  /** Gradient flows on one axis. */
+  void sideBySide(List<Titled> flows);
 
   /** Leaves the terminal as it was. */
   @Override

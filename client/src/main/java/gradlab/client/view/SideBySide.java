@@ -5,19 +5,27 @@ import gradlab.v1.GradientFlow;
 import gradlab.v1.LayerGradient;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Two gradient flows, layer by layer in lines of their own, on one logarithmic axis. */
-// LAYER                     VGG_08     1e-18          1e-1   VGG_38     1e-18          1e-1
+/**
+ * The gradient flows of some networks beside each other, layer by layer in lines of their own, on
+ * one logarithmic axis. Batch norm's layers are left out: networks without it have none.
+ */
+// mean |g|                  VGG_08                           VGG_38
+//                                      1e-18          1e-1              1e-18          1e-1
 // input_conv_conv_0         4.100e-02  ███████████████████   1.200e-18  ▏
 // block_0_0_conv_0                                           2.000e-18  ▎
 public final class SideBySide {
   private static final int VALUE = 9;
+  private static final int GAP = 2;
   private static final int FEWEST_CELLS = 6;
   private static final int MOST_CELLS = 40;
+
+  /** A flow and whose it is. */
+  public record Titled(String title, GradientFlow flow) {}
 
   private final PrintStream out;
   private final Glyphs glyphs;
@@ -32,69 +40,79 @@ public final class SideBySide {
     this.width = width;
   }
 
-  public void print(String leftTitle, GradientFlow left, String rightTitle, GradientFlow right) {
-    List<String> names = names(left, right);
-    int nameWidth = Math.max(5, names.stream().mapToInt(String::length).max().orElse(0));
-    int room = (width - nameWidth - 2 * (VALUE + 2) - 2 * 2) / 2;
+  /**
+   * @param flows at least one
+   */
+  public void print(List<Titled> flows) {
+    List<String> names = names(flows);
+    int nameWidth = Math.max(8, names.stream().mapToInt(String::length).max().orElse(0));
+    int room = (width - nameWidth) / flows.size() - GAP - VALUE - GAP;
     int cells = Math.max(FEWEST_CELLS, Math.min(MOST_CELLS, room));
     var axis =
         LogAxis.over(
-            Stream.concat(left.getLayersList().stream(), right.getLayersList().stream())
+            flows.stream()
+                .flatMap(f -> shown(f.flow()).stream())
                 .map(LayerGradient::getMeanAbs)
                 .toList());
-    // A title may be wider than the numbers below it: then it takes room of the axis' labels.
-    String row = "%-" + nameWidth + "s  %-" + VALUE + "s  %-" + cells + "s  %-" + VALUE + "s  %s";
-    String labels = axis.labels(cells);
-    out.println(
-        row.formatted(
-            "mean |g|",
-            Display.cut(leftTitle, VALUE),
-            labels,
-            Display.cut(rightTitle, VALUE),
-            labels));
-    var ofLeft = byName(left);
-    var ofRight = byName(right);
+    heading(flows, nameWidth, cells, axis.labels(cells));
+    var values = flows.stream().map(f -> byName(f.flow())).toList();
     for (String name : names) {
-      out.println(
-          row.formatted(
-                  name,
-                  value(ofLeft, name),
-                  bar(ofLeft, name, axis, cells),
-                  value(ofRight, name),
-                  bar(ofRight, name, axis, cells))
-              .stripTrailing());
+      var line = new StringBuilder(pad(name, nameWidth));
+      for (var flow : values) {
+        boolean has = flow.containsKey(name);
+        line.append(
+            cell(
+                has ? Display.scientific(flow.get(name)) : "",
+                has ? glyphs.bar(axis.length(flow.get(name), cells)) : "",
+                cells));
+      }
+      out.println(line.toString().stripTrailing());
     }
   }
 
-  /** The deeper network's layers in their order; what only the other one has comes last. */
-  private static List<String> names(GradientFlow left, GradientFlow right) {
-    boolean rightIsDeeper = right.getLayersCount() >= left.getLayersCount();
-    var deeper = rightIsDeeper ? right : left;
-    var other = rightIsDeeper ? left : right;
-    List<String> names =
-        new ArrayList<>(deeper.getLayersList().stream().map(LayerGradient::getLayer).toList());
-    other.getLayersList().stream()
-        .map(LayerGradient::getLayer)
+  private void heading(List<Titled> flows, int nameWidth, int cells, String labels) {
+    var titles = new StringBuilder(pad("mean |g|", nameWidth));
+    var axes = new StringBuilder(pad("", nameWidth));
+    for (Titled f : flows) {
+      int columns = VALUE + GAP + cells;
+      titles.append(" ".repeat(GAP)).append(pad(Display.cut(f.title(), columns), columns));
+      axes.append(cell("", labels, cells));
+    }
+    out.println(titles.toString().stripTrailing());
+    out.println(axes.toString().stripTrailing());
+  }
+
+  private static String cell(String value, String bar, int cells) {
+    return " ".repeat(GAP) + pad(value, VALUE) + " ".repeat(GAP) + pad(bar, cells);
+  }
+
+  private static String pad(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - text.length()));
+  }
+
+  private static List<LayerGradient> shown(GradientFlow flow) {
+    return flow.getLayersList().stream().filter(g -> !g.getLayer().contains("_bn_")).toList();
+  }
+
+  /** The deepest network's layers in their order; what only others have comes last. */
+  private static List<String> names(List<Titled> flows) {
+    var names = new ArrayList<String>();
+    flows.stream()
+        .map(f -> shown(f.flow()))
+        .sorted(Comparator.<List<LayerGradient>>comparingInt(List::size).reversed())
+        .flatMap(List::stream)
+        .map(layer -> Display.oneLine(layer.getLayer()))
         .filter(name -> !names.contains(name))
-        .toList()
-        .forEach(names::add);
-    return names.stream().map(Display::oneLine).toList();
+        .forEachOrdered(names::add);
+    return names;
   }
 
   private static Map<String, Double> byName(GradientFlow flow) {
-    return flow.getLayersList().stream()
+    return shown(flow).stream()
         .collect(
             Collectors.toMap(
                 layer -> Display.oneLine(layer.getLayer()),
                 LayerGradient::getMeanAbs,
                 (first, second) -> first));
-  }
-
-  private static String value(Map<String, Double> flow, String name) {
-    return flow.containsKey(name) ? Display.scientific(flow.get(name)) : "";
-  }
-
-  private String bar(Map<String, Double> flow, String name, LogAxis axis, int cells) {
-    return flow.containsKey(name) ? glyphs.bar(axis.length(flow.get(name), cells)) : "";
   }
 }

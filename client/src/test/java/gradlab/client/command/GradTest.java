@@ -24,13 +24,19 @@ class GradTest {
   void theTableHasALineWithABarForEachLayer() {
     var cli = Cli.run(server, "grad", "r1");
     assertThat(cli.exitCode()).isZero();
-    assertThat(cli.lines()).hasSize(42);
+    assertThat(cli.lines()).hasSize(43);
     assertThat(cli.lines().get(0)).isEqualTo("deep (r1)  epoch 1, step 76, the epoch's last");
     assertThat(cli.lines().get(1)).contains("MEAN |G|", "1e-18", "1e-3");
     assertThat(cli.lines().get(2))
         .isEqualTo("input_conv_conv_0                  0          0          0  100.0%  1.000e-03");
     assertThat(cli.lines().get(40)).contains("2.000e-04", "█");
-    assertThat(cli.lines().get(41)).isEqualTo("gradient_ratio 4.400e-14");
+    assertThat(cli.lines().get(41))
+        .isEqualTo(
+            "gradient_ratio 4.400e-14, 13.4 decades lost; 2 of 38 layers with weights are trained");
+    assertThat(cli.lines().get(42))
+        .isEqualTo(
+            "stage 2  reduction_block_2_conv_0 1.400e-10  reduction_block_2_conv_1 4.500e-05"
+                + "  5.5 decades lost");
     assertThat(cli.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
   }
 
@@ -51,6 +57,22 @@ class GradTest {
         .isEqualTo(
             "epoch,step,epoch_end,layer,mean_abs,l2_norm,max_abs,zero_share,update_ratio,elements");
     assertThat(csv.get(3)).startsWith("1,76,true,block_0_0_conv_0,2.0E-18,");
+  }
+
+  @Test
+  void activationsAreTheForwardHalf() {
+    var lines = Cli.run(server, "grad", "r1", "--activations").lines();
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(1)).matches("LAYER +RMS +MAX +SPREAD +DEAD  1e-1 +1e0");
+    assertThat(lines.get(2))
+        .matches("input_conv_bn_0 +6.800e-01  6.800e\\+00  8.400e-01    6.3%  █+.?");
+    assertThat(lines.get(3)).matches("logit_linear_layer +1.200e-01  1.200e\\+00  3.000e-08 +█+.?");
+    var csv = Cli.run(server, "grad", "r1", "--activations", "--output", "csv").lines();
+    assertThat(csv)
+        .containsExactly(
+            "epoch,step,layer,rms,max_abs,spread,dead_share,elements",
+            "1,76,input_conv_bn_0,0.68,6.800000000000001,0.84,0.0625,100",
+            "1,76,logit_linear_layer,0.12,1.2,3.0E-8,,100");
   }
 
   @Test

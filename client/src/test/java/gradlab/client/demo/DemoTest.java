@@ -40,13 +40,16 @@ class DemoTest {
     assertThat(cli.out())
         .contains("VGG_08  epoch 0  train loss 4.5000")
         .contains("VGG_38  epoch 1  train loss 4.6052")
-        .containsPattern("(?m)^input_conv_conv_0 +4\\.100e-02  █+[▏▎▍▌▋▊▉]? +0$")
+        .containsPattern(
+            "(?m)^input_conv_conv_0 +4\\.100e-02  █+[▏▎▍▌▋▊▉]? +0 +4\\.100e-02  █+[▏▎▍▌▋▊▉]?$")
         .contains("VGG_08: healthy. gradient_ratio 1.0")
         .contains("VGG_38: vanishing. gradient_ratio 4.4e-14 < 1e-3")
+        .contains("VGG_38 bn_residual: healthy. gradient_ratio 1.0")
         .containsPattern("(?m)^The demo took \\d+s\\.$");
-    assertThat(out.resolve("gradient_flow.svg")).content().contains("run1 run2");
+    assertThat(out.resolve("gradient_flow.svg")).content().contains("run1 run2 run3");
     assertThat(out.resolve("VGG_08/summary.csv")).content().endsWith("0.1,run1");
     assertThat(out.resolve("VGG_38/summary.csv")).content().endsWith("0.1,run2");
+    assertThat(out.resolve("VGG_38_bn_residual/summary.csv")).content().endsWith("0.1,run3");
     assertThat(out.resolve("server.log"))
         .content()
         .contains("server, --listen, 127.0.0.1:0, --metrics-listen, 127.0.0.1:0, --state-dir, ");

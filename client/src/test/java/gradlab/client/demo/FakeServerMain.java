@@ -2,11 +2,15 @@ package gradlab.client.demo;
 
 import gradlab.client.fake.FakeServer;
 import gradlab.client.fake.Samples;
+import gradlab.v1.NetworkConfig;
 import gradlab.v1.RunState;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
-/** A process that does what `gradlab server` does for the demo: VGG_08 learns, VGG_38 does not. */
+/**
+ * A process that does what `gradlab server` does for the demo: only the plain VGG_38 does not
+ * learn.
+ */
 public final class FakeServerMain {
   private FakeServerMain() {}
 
@@ -23,14 +27,12 @@ public final class FakeServerMain {
         .training()
         .flowOf(
             run ->
-                run.getConfig().getNetwork().getNetwork().equals("VGG_38")
-                    ? Samples.deepFlow()
-                    : Samples.shallowFlow());
+                broken(run.getConfig().getNetwork()) ? Samples.deepFlow() : Samples.shallowFlow());
     server
         .training()
         .whenStarted(
             run -> {
-              boolean deep = run.run().getConfig().getNetwork().getNetwork().equals("VGG_38");
+              boolean deep = broken(run.run().getConfig().getNetwork());
               double loss = deep && !behaviour.equals("contrast-less") ? 4.6052 : 4.1;
               run.append(Samples.step(0, 10, 4.605)).append(Samples.epoch(0, 4.5));
               if (behaviour.equals("hangs")) {
@@ -47,5 +49,9 @@ public final class FakeServerMain {
     System.out.println(
         "gradlab server ready: grpc=" + server.address() + " metrics=http://127.0.0.1:1/metrics");
     new CountDownLatch(1).await();
+  }
+
+  private static boolean broken(NetworkConfig network) {
+    return network.getNetwork().equals("VGG_38") && network.getBlock().equals("plain");
   }
 }

@@ -56,6 +56,7 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
   private final Map<String, FakeRun> runs = new LinkedHashMap<>();
   private final List<StartRunRequest> started = new ArrayList<>();
   private final List<GetGradientFlowRequest> flowRequests = new ArrayList<>();
+  private final List<DiagnoseRunRequest> diagnoseRequests = new ArrayList<>();
   private final List<StreamMetricsRequest> streams = new ArrayList<>();
   private final Deque<StatusRuntimeException> startFailures = new ArrayDeque<>();
   private Consumer<FakeRun> whenStarted = run -> {};
@@ -70,6 +71,10 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
 
   public synchronized List<StartRunRequest> started() {
     return List.copyOf(started);
+  }
+
+  public synchronized List<DiagnoseRunRequest> diagnoseRequests() {
+    return List.copyOf(diagnoseRequests);
   }
 
   public synchronized List<GetGradientFlowRequest> flowRequests() {
@@ -136,8 +141,14 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
     }
     String name = request.getConfig().getName();
     String network = request.getConfig().getNetwork().getNetwork();
-    Run run = Samples.run("run" + started.size(), name.isEmpty() ? network + "-s0" : name, network);
-    FakeRun fake = add(run);
+    var run =
+        Samples.run("run" + started.size(), name.isEmpty() ? network + "-s0" : name, network)
+            .toBuilder();
+    String block = request.getConfig().getNetwork().getBlock();
+    if (!block.isEmpty()) {
+      run.getConfigBuilder().getNetworkBuilder().setBlock(block);
+    }
+    FakeRun fake = add(run.build());
     answer.onNext(StartRunResponse.newBuilder().setRun(run).build());
     answer.onCompleted();
     whenStarted.accept(fake);
@@ -254,11 +265,11 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
         request.getRunId(),
         answer,
         run -> {
-          boolean deep = run.run().getConfig().getNetwork().getNetwork().equals("VGG_38");
-          return DiagnoseRunResponse.newBuilder()
-              .setVerdict(deep ? "vanishing" : "healthy")
-              .setExplanation(deep ? "gradient_ratio 4.4e-14 < 1e-3" : "gradient_ratio 1.0")
-              .build();
+          var network = run.run().getConfig().getNetwork();
+          boolean broken =
+              network.getNetwork().equals("VGG_38") && !network.getBlock().equals("bn_residual");
+          diagnoseRequests.add(request);
+          return broken ? Samples.vanishing() : Samples.healthy();
         });
   }
 

@@ -3,8 +3,12 @@ package gradlab.client.fake;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import gradlab.v1.Checkpoint;
+import gradlab.v1.DiagnoseRunResponse;
 import gradlab.v1.EpochMetrics;
+import gradlab.v1.Evidence;
+import gradlab.v1.Finding;
 import gradlab.v1.GradientFlow;
+import gradlab.v1.LayerActivation;
 import gradlab.v1.LayerGradient;
 import gradlab.v1.NetworkConfig;
 import gradlab.v1.Provenance;
@@ -12,6 +16,7 @@ import gradlab.v1.Run;
 import gradlab.v1.RunConfig;
 import gradlab.v1.RunEvent;
 import gradlab.v1.RunState;
+import gradlab.v1.StageFlow;
 import gradlab.v1.StepMetrics;
 import gradlab.v1.TrainingConfig;
 import java.util.ArrayList;
@@ -110,7 +115,7 @@ public final class Samples {
       }
     }
     layers.add(layer("weight_logit_linear_layer", 0.0105));
-    return flow(layers, 1.0);
+    return flow(layers, 1.0, 8);
   }
 
   /** 39 layers, nothing arrives at the input. */
@@ -128,16 +133,71 @@ public final class Samples {
       layers.add(layer("reduction_block_" + stage + "_conv_1", 4.5e-5));
     }
     layers.add(layer("weight_logit_linear_layer", 2e-4));
-    return flow(layers, 4.4e-14);
+    return flow(layers, 4.4e-14, 2);
   }
 
-  private static GradientFlow flow(List<LayerGradient> layers, double ratio) {
+  private static GradientFlow flow(List<LayerGradient> layers, double ratio, int trained) {
     return GradientFlow.newBuilder()
         .setEpoch(1)
         .setStep(76)
         .setEpochEnd(true)
         .addAllLayers(layers)
         .setGradientRatio(ratio)
+        .setDecadesLost(-Math.log10(ratio))
+        .setTrainedDepth(trained)
+        .setDepth(layers.size() - 1)
+        .addStages(
+            StageFlow.newBuilder()
+                .setStage(2)
+                .setFirstLayer("reduction_block_2_conv_0")
+                .setFirstMeanAbs(1.4e-10)
+                .setLastLayer("reduction_block_2_conv_1")
+                .setLastMeanAbs(4.5e-5)
+                .setDecadesLost(5.5))
+        .addActivations(activation("input_conv_bn_0", 0.68, 0.84).setDeadShare(0.0625))
+        .addActivations(activation("logit_linear_layer", 0.12, 3e-8))
+        .build();
+  }
+
+  private static LayerActivation.Builder activation(String layer, double rms, double spread) {
+    return LayerActivation.newBuilder()
+        .setLayer(layer)
+        .setRms(rms)
+        .setMaxAbs(10 * rms)
+        .setSpread(spread)
+        .setElements(100);
+  }
+
+  /** A diagnosis with one finding. */
+  public static DiagnoseRunResponse vanishing() {
+    String explanation = "gradient_ratio 4.4e-14 < 1e-3";
+    return DiagnoseRunResponse.newBuilder()
+        .setVerdict("vanishing")
+        .setExplanation(explanation)
+        .addFindings(
+            Finding.newBuilder()
+                .setVerdict("vanishing")
+                .setExplanation(explanation)
+                .setAdvice(
+                    "skip connections with batch norm (--block bn_residual), or another block")
+                .addEvidence(
+                    Evidence.newBuilder()
+                        .setMeasure("gradient_ratio")
+                        .setValue(4.4e-14)
+                        .setThreshold("vanishing_ratio")
+                        .setLimit(1e-3))
+                .addEvidence(
+                    Evidence.newBuilder().setMeasure("decades_lost").setValue(13.4).build()))
+        .setFlow(deepFlow())
+        .build();
+  }
+
+  /** A diagnosis without a finding. */
+  public static DiagnoseRunResponse healthy() {
+    return DiagnoseRunResponse.newBuilder()
+        .setVerdict("healthy")
+        .setExplanation("gradient_ratio 1.0")
+        .setFlow(shallowFlow())
         .build();
   }
 }
