@@ -44,14 +44,15 @@ final class Vanishing implements Rule {
     var ratio = flow.gradientRatio();
     if (ratio.isEmpty()) {
       words.add("mean |g| of the last convolution is 0");
-    } else if (ratio.getAsDouble() > 0) {
+    } else if (ratio.getAsDouble() == 0) {
+      words.add("mean |g| falls to exactly 0 at the first convolution");
+    } else {
+      double lost = -Math.log10(ratio.getAsDouble());
       words.add(
           Rule.format(
-              "mean |g| falls by %.1f decades from the last convolution to the first"
+              "mean |g| %s by %.1f decades from the last convolution to the first"
                   + " (gradient_ratio %.1e)",
-              -Math.log10(ratio.getAsDouble()), ratio.getAsDouble()));
-    } else {
-      words.add("mean |g| falls to exactly 0 at the first convolution");
+              lost >= 0 ? "falls" : "rises", Math.abs(lost), ratio.getAsDouble()));
     }
     words.add(Rule.format("%d of %d layers with weights are trained", trained, depth));
     return String.join("; ", List.copyOf(words));

@@ -18,6 +18,9 @@ public record WorkerJvm(int threads) {
           "-XX:+UseSerialGC",
           // the heap holds no arrays; they live in native memory, which these two leave unlimited
           "-Xmx512m",
+          // a step makes a few KB of garbage: room for 100 MB of it would only be resident memory
+          "-Xms64m",
+          "-Xmn24m",
           "-Dorg.bytedeco.javacpp.maxbytes=0",
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
 
