@@ -38,7 +38,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <ul>
  *   <li>steps=N: reports N steps; every tenth ends an epoch with a checkpoint
- *   <li>hold=N: before step N it waits for a file "go" in the run's directory, or a stop
+ *   <li>hold=N: before step N it waits for a file "go" in the run's directory, or, unless deaf, a
+ *       stop
  *   <li>exit=N: before step N it prints "boom" and exits with code 3
  *   <li>deaf=1: it does not end when told to stop
  * </ul>
@@ -108,7 +109,7 @@ final class FakeWorker {
         System.exit(3);
       }
       if (step == hold && attempt == 1) {
-        hold();
+        hold(tags.containsKey("deaf"));
       }
       if (stopped && !tags.containsKey("deaf")) {
         finish(WorkerOutcome.WORKER_OUTCOME_STOPPED, "stopped after step " + (step - 1));
@@ -152,10 +153,10 @@ final class FakeWorker {
   }
 
   /** Waits for the file "go" or a stop; says that it waits, once all it sent is on record. */
-  private void hold() throws Exception {
+  private void hold(boolean deaf) throws Exception {
     awaitAcknowledged();
     Files.writeString(directory.resolve("holding"), "");
-    while (!Files.exists(directory.resolve("go")) && !stopped) {
+    while (!Files.exists(directory.resolve("go")) && (deaf || !stopped)) {
       onSignal(signals.poll(10, TimeUnit.MILLISECONDS));
     }
   }

@@ -129,6 +129,7 @@ class ServerRestartTest {
       assertThat(client.get(run).getState()).isEqualTo(RunState.RUN_STATE_STOPPING);
       server.process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
+    Files.writeString(inRun(run, "go"), "");
     try (var server = new ServerProcess(state);
         var client = server.client()) {
       client.await(run, RunState.RUN_STATE_COMPLETED); // it is deaf, so it trains to its end
