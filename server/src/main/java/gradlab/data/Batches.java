@@ -1,6 +1,7 @@
 package gradlab.data;
 
 import gradlab.dataset.Cifar100;
+import gradlab.domain.Augmentation;
 import java.util.Objects;
 
 /**

@@ -7,6 +7,7 @@ import static gradlab.dataset.Cifar100.RECORD_BYTES;
 import static gradlab.dataset.Cifar100.SIDE;
 
 import gradlab.dataset.Cifar100;
+import gradlab.domain.Augmentation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -4,13 +4,14 @@ package gradlab.domain;
  * How a network is trained, every default filled in.
  *
  * @param epochs training ends after so many epochs
- * @param scheduleEpochs length of the cosine schedule in epochs
  * @param maxSteps training ends after so many steps, also in mid-epoch; 0: no limit
  * @param batchSize images in a batch; the last batch of an epoch may be smaller
  * @param learningRate learning rate at epoch 0
- * @param minLearningRate floor of the cosine schedule
- * @param weightDecay L2 coefficient, added to the gradient of every parameter inside Adam
- * @param adamEpsilon Adam's epsilon, added after the bias correction (PyTorch's form)
+ * @param schedule what becomes of the learning rate
+ * @param optimizer turns a gradient into an update
+ * @param weightDecay L2 coefficient, added to the gradient of every parameter before the optimiser
+ * @param clipNorm largest L2 norm of a batch's mean gradient, before weight decay; 0: no limit
+ * @param augmentation what is done to a training image
  * @param seed seeds initialisation, order of the data and augmentation
  * @param trainLimit train on the first so many images of the train list; 0: all
  * @param gradientEverySteps sample the gradient flow every so many steps beside each epoch's last;
@@ -19,13 +20,14 @@ package gradlab.domain;
  */
 public record TrainingConfig(
     int epochs,
-    int scheduleEpochs,
     long maxSteps,
     int batchSize,
     double learningRate,
-    double minLearningRate,
+    ScheduleConfig schedule,
+    OptimizerConfig optimizer,
     double weightDecay,
-    double adamEpsilon,
+    double clipNorm,
+    Augmentation augmentation,
     long seed,
     int trainLimit,
     int gradientEverySteps,
@@ -33,5 +35,18 @@ public record TrainingConfig(
 
   /** The course's recipe: 100 epochs, batch 100, Adam at 1e-3 on a cosine down to 2e-5. */
   public static final TrainingConfig COURSE =
-      new TrainingConfig(100, 100, 0, 100, 1e-3, 2e-5, 0, 1e-8, 0, 0, 0, 10);
+      new TrainingConfig(
+          100,
+          0,
+          100,
+          1e-3,
+          ScheduleConfig.Cosine.COURSE,
+          OptimizerConfig.Adam.COURSE,
+          0,
+          0,
+          Augmentation.COURSE,
+          0,
+          0,
+          0,
+          10);
 }

@@ -1,6 +1,7 @@
 package gradlab.model;
 
 import gradlab.domain.NetworkConfig;
+import gradlab.domain.OptimizerConfig;
 import gradlab.domain.TrainingConfig;
 import gradlab.network.NetworkSpec;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -19,15 +20,22 @@ public final class Networks {
 
   /** A network as a run asks for it, with fresh parameters, in float32. */
   public static ComputationGraph build(NetworkConfig network, TrainingConfig training) {
-    var schedule =
-        new CosineAnnealing(
-            training.learningRate(), training.minLearningRate(), training.scheduleEpochs());
     return build(
         NetworkSpec.of(network),
-        new TorchAdam(training.adamEpsilon(), schedule),
+        updater(training),
         training.weightDecay(),
         training.seed(),
         DataType.FLOAT);
+  }
+
+  private static IUpdater updater(TrainingConfig training) {
+    OptimizerConfig optimizer = training.optimizer();
+    if (optimizer instanceof OptimizerConfig.Adam adam) {
+      return new TorchAdam(adam.epsilon(), Schedules.of(training));
+    } else if (optimizer instanceof OptimizerConfig.Sgd sgd) {
+      return new TorchSgd(sgd.momentum(), Schedules.of(training));
+    }
+    throw new AssertionError("an optimiser that is not made: " + optimizer);
   }
 
   /**

@@ -119,15 +119,7 @@ final class NetworkRules {
   private String checkBlock() {
     String block = asked.getBlock().isEmpty() ? COURSE.block() : asked.getBlock();
     if (!BlockTypes.names().contains(block)) {
-      violations.add(
-          FIELD + "block",
-          "'%s' is not known; there are %s%s"
-              .formatted(
-                  shown(block),
-                  String.join(", ", BlockTypes.names()),
-                  NearestName.of(block, BlockTypes.names())
-                      .map(n -> "; did you mean " + n + "?")
-                      .orElse("")));
+      violations.unknown(FIELD + "block", block, BlockTypes.names());
     }
     return block;
   }

@@ -46,6 +46,29 @@ final class Violations {
     return Double.isFinite(value);
   }
 
+  /** A name that is none of the known ones. */
+  void unknown(String field, String name, List<String> known) {
+    add(
+        field,
+        "'%s' is not known; there are %s%s"
+            .formatted(
+                NetworkRules.shown(name),
+                String.join(", ", known),
+                NearestName.of(name, known).map(n -> "; did you mean " + n + "?").orElse("")));
+  }
+
+  /**
+   * A setting that the chosen one does not have.
+   *
+   * @param goesWith for example "optimizer sgd"
+   * @param chosen for example "optimizer adam"
+   */
+  void misplaced(String field, String goesWith, String chosen) {
+    add(
+        field,
+        "goes with %s, not with %s: leave it out or say %s".formatted(goesWith, chosen, goesWith));
+  }
+
   /** Free text for people and file formats: one line, not too long. */
   void text(String field, String value, int mostCharacters) {
     int length = value.codePointCount(0, value.length());

@@ -3,7 +3,6 @@ package gradlab.store;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
-import gradlab.domain.TrainingConfig;
 import gradlab.store.v1.Config;
 import gradlab.store.v1.RunCreated;
 
@@ -30,31 +29,20 @@ final class ConfigRecords {
 
   private static Config config(RunConfig config) {
     NetworkConfig n = config.network();
-    TrainingConfig t = config.training();
-    return Config.newBuilder()
-        .setNetwork(n.network())
-        .setBlock(n.block())
-        .setStages(n.stages())
-        .setBlocksPerStage(n.blocksPerStage())
-        .setFilters(n.filters())
-        .setClasses(n.classes())
-        .setActivationSlope(n.activationSlope())
-        .setDeepSupervision(n.deepSupervision())
-        .setEpochs(t.epochs())
-        .setScheduleEpochs(t.scheduleEpochs())
-        .setMaxSteps(t.maxSteps())
-        .setBatchSize(t.batchSize())
-        .setLearningRate(t.learningRate())
-        .setMinLearningRate(t.minLearningRate())
-        .setWeightDecay(t.weightDecay())
-        .setAdamEpsilon(t.adamEpsilon())
-        .setSeed(t.seed())
-        .setTrainLimit(t.trainLimit())
-        .setGradientEverySteps(t.gradientEverySteps())
-        .setMetricsEverySteps(t.metricsEverySteps())
-        .setName(config.name())
-        .putAllTags(config.tags())
-        .build();
+    var record =
+        Config.newBuilder()
+            .setNetwork(n.network())
+            .setBlock(n.block())
+            .setStages(n.stages())
+            .setBlocksPerStage(n.blocksPerStage())
+            .setFilters(n.filters())
+            .setClasses(n.classes())
+            .setActivationSlope(n.activationSlope())
+            .setDeepSupervision(n.deepSupervision())
+            .setName(config.name())
+            .putAllTags(config.tags());
+    TrainingRecords.write(config.training(), record);
+    return record.build();
   }
 
   private static RunConfig config(Config c) {
@@ -68,20 +56,6 @@ final class ConfigRecords {
             c.getClasses(),
             c.getActivationSlope(),
             c.getDeepSupervision());
-    var training =
-        new TrainingConfig(
-            c.getEpochs(),
-            c.getScheduleEpochs(),
-            c.getMaxSteps(),
-            c.getBatchSize(),
-            c.getLearningRate(),
-            c.getMinLearningRate(),
-            c.getWeightDecay(),
-            c.getAdamEpsilon(),
-            c.getSeed(),
-            c.getTrainLimit(),
-            c.getGradientEverySteps(),
-            c.getMetricsEverySteps());
-    return new RunConfig(network, training, c.getName(), c.getTagsMap());
+    return new RunConfig(network, TrainingRecords.read(c), c.getName(), c.getTagsMap());
   }
 }

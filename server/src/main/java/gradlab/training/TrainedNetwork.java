@@ -14,9 +14,10 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A DL4J graph in training: inputs in native memory, gradients recorded on demand. A step does what
- * {@code graph.fit} does, with the graph's own layer, parameters, updater and listeners, but makes
- * no garbage: fit's views of every parameter are 600 KB to 3 MB of Java heap a step, and the small
- * native arrays of its loss wait for a garbage collection that seldom comes.
+ * {@code graph.fit} does (and clips, which fit does not), with the graph's own layer, parameters,
+ * updater and listeners, but makes no garbage: fit's views of every parameter are 600 KB to 3 MB of
+ * Java heap a step, and the small native arrays of its loss wait for a garbage collection that
+ * seldom comes.
  */
 public final class TrainedNetwork {
   private final ComputationGraph graph;
@@ -31,12 +32,20 @@ public final class TrainedNetwork {
    */
   private record Arrays(INDArray images, INDArray derivative) {}
 
+  /** Without clipping. */
   public TrainedNetwork(ComputationGraph graph) {
+    this(graph, 0);
+  }
+
+  /**
+   * @param clipNorm largest L2 norm of a batch's mean gradient; 0: no limit
+   */
+  public TrainedNetwork(ComputationGraph graph, double clipNorm) {
     this.graph = graph;
     this.layer = Networks.layer(graph);
     var spec = layer.declaration().spec();
     this.loss = new BatchLoss(spec.classes(), spec.auxiliaryWeight());
-    this.optimiser = new OptimiserStep(graph);
+    this.optimiser = new OptimiserStep(graph, clipNorm);
     graph.setListeners(gradients);
   }
 

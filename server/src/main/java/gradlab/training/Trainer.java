@@ -1,6 +1,5 @@
 package gradlab.training;
 
-import gradlab.data.Augmentation;
 import gradlab.data.Batch;
 import gradlab.data.BatchRing;
 import gradlab.data.BatchSource;
@@ -16,8 +15,8 @@ import gradlab.domain.RunEvent.StepMetrics;
 import gradlab.domain.RunEvent.TestEvaluated;
 import gradlab.domain.TrainingConfig;
 import gradlab.gradients.Activations;
-import gradlab.model.CosineAnnealing;
 import gradlab.model.Networks;
+import gradlab.model.Schedules;
 import gradlab.network.MemoryEstimate;
 import gradlab.network.NetworkDeclaration;
 import gradlab.network.NetworkSpec;
@@ -28,11 +27,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The training loop: the course's recipe, epoch by epoch. Everything it learns goes out as events;
- * it stops between two steps when asked to, with a checkpoint it can go on from exactly. Close it:
- * it keeps the train file open.
+ * The training loop, epoch by epoch. Everything it learns goes out as events; it stops between two
+ * steps when asked to, with a checkpoint it can go on from exactly. Close it: it keeps the train
+ * file open.
  */
 public final class Trainer implements AutoCloseable {
   /** How training ended. */
@@ -44,7 +44,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainingConfig config;
   private final TrainingData data;
   private final TrainedNetwork network;
-  private final CosineAnnealing schedule;
+  private final ISchedule schedule;
   private final Checkpoints checkpoints;
   private final BatchRing ring;
   private final Consumer<RunEvent> events;
@@ -71,10 +71,8 @@ public final class Trainer implements AutoCloseable {
     this.config = run.training();
     var declaration = NetworkDeclaration.of(NetworkSpec.of(run.network()));
     AvailableMemory.require(MemoryEstimate.of(declaration), config.batchSize());
-    this.network = new TrainedNetwork(Networks.build(run.network(), config));
-    this.schedule =
-        new CosineAnnealing(
-            config.learningRate(), config.minLearningRate(), config.scheduleEpochs());
+    this.network = new TrainedNetwork(Networks.build(run.network(), config), config.clipNorm());
+    this.schedule = Schedules.of(config);
     this.checkpoints = new Checkpoints(runDirectory);
     this.ring = new BatchRing(config.batchSize());
     this.events = events;
@@ -124,7 +122,7 @@ public final class Trainer implements AutoCloseable {
               train.accuracy(),
               val.loss(),
               val.accuracy(),
-              schedule.valueAt(epoch),
+              learningRate(epoch),
               Duration.ofNanos(System.nanoTime() - started),
               speed.imagesPerSecond(),
               speed.waitShare(),
@@ -147,7 +145,7 @@ public final class Trainer implements AutoCloseable {
     network.setPosition(epoch, progress.step());
     var speed = new EpochSpeed();
     try (var batches =
-        Batches.training(data.images(), data.train(), Augmentation.COURSE, from, ring)) {
+        Batches.training(data.images(), data.train(), config.augmentation(), from, ring)) {
       for (var b = batches.next(); b.isPresent(); b = batches.next()) {
         trainStep(epoch, b.get(), batches, speed);
         if (stopRequested.getAsBoolean() || stepsUsedUp()) {
@@ -193,6 +191,11 @@ public final class Trainer implements AutoCloseable {
     return steps > 0 && step % steps == 0;
   }
 
+  /** Of every step in an epoch: no schedule goes by steps. */
+  private double learningRate(int epoch) {
+    return schedule.valueAt(0, epoch);
+  }
+
   private StepMetrics stepMetrics(int epoch, int stepsPerEpoch, EpochSpeed speed) {
     var window = speed.endWindow();
     return new StepMetrics(
@@ -202,7 +205,7 @@ public final class Trainer implements AutoCloseable {
         stepsPerEpoch,
         progress.windowMean().loss(),
         progress.windowMean().accuracy(),
-        schedule.valueAt(epoch),
+        learningRate(epoch),
         window.stepMillis(),
         window.imagesPerSecond(),
         window.waitShare());

@@ -2,16 +2,18 @@ package gradlab.wire;
 
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
-import gradlab.domain.TrainingConfig;
 
-/** Configurations with every field set: what the server answers with and what a worker is given. */
+/**
+ * Configurations with every field set that means something: what the server answers with and what a
+ * worker is given.
+ */
 public final class ConfigMessages {
   private ConfigMessages() {}
 
   public static gradlab.v1.RunConfig message(RunConfig config) {
     return gradlab.v1.RunConfig.newBuilder()
         .setNetwork(network(config.network()))
-        .setTraining(training(config.training()))
+        .setTraining(TrainingMessages.message(config.training()))
         .setName(config.name())
         .putAllTags(config.tags())
         .build();
@@ -21,7 +23,7 @@ public final class ConfigMessages {
   public static RunConfig config(gradlab.v1.RunConfig message) {
     return new RunConfig(
         network(message.getNetwork()),
-        training(message.getTraining()),
+        TrainingMessages.training(message.getTraining()),
         message.getName(),
         message.getTagsMap());
   }
@@ -58,52 +60,7 @@ public final class ConfigMessages {
         m.getDeepSupervision());
   }
 
-  private static gradlab.v1.TrainingConfig training(TrainingConfig t) {
-    return gradlab.v1.TrainingConfig.newBuilder()
-        .setEpochs(t.epochs())
-        .setScheduleEpochs(t.scheduleEpochs())
-        .setMaxSteps(t.maxSteps())
-        .setBatchSize(t.batchSize())
-        .setLearningRate(t.learningRate())
-        .setMinLearningRate(t.minLearningRate())
-        .setWeightDecay(t.weightDecay())
-        .setAdamEpsilon(t.adamEpsilon())
-        .setSeed(t.seed())
-        .setTrainLimit(t.trainLimit())
-        .setGradientEverySteps(t.gradientEverySteps())
-        .setMetricsEverySteps(t.metricsEverySteps())
-        .build();
-  }
-
-  private static TrainingConfig training(gradlab.v1.TrainingConfig m) {
-    requireSet(m.hasEpochs(), "training.epochs");
-    requireSet(m.hasScheduleEpochs(), "training.schedule_epochs");
-    requireSet(m.hasMaxSteps(), "training.max_steps");
-    requireSet(m.hasBatchSize(), "training.batch_size");
-    requireSet(m.hasLearningRate(), "training.learning_rate");
-    requireSet(m.hasMinLearningRate(), "training.min_learning_rate");
-    requireSet(m.hasWeightDecay(), "training.weight_decay");
-    requireSet(m.hasAdamEpsilon(), "training.adam_epsilon");
-    requireSet(m.hasSeed(), "training.seed");
-    requireSet(m.hasTrainLimit(), "training.train_limit");
-    requireSet(m.hasGradientEverySteps(), "training.gradient_every_steps");
-    requireSet(m.hasMetricsEverySteps(), "training.metrics_every_steps");
-    return new TrainingConfig(
-        m.getEpochs(),
-        m.getScheduleEpochs(),
-        m.getMaxSteps(),
-        m.getBatchSize(),
-        m.getLearningRate(),
-        m.getMinLearningRate(),
-        m.getWeightDecay(),
-        m.getAdamEpsilon(),
-        m.getSeed(),
-        m.getTrainLimit(),
-        m.getGradientEverySteps(),
-        m.getMetricsEverySteps());
-  }
-
-  private static void requireSet(boolean isSet, String field) {
+  static void requireSet(boolean isSet, String field) {
     if (!isSet) {
       throw new IllegalArgumentException("config." + field + ": not set");
     }

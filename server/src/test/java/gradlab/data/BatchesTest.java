@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradlab.dataset.Cifar100;
 import gradlab.dataset.Split;
 import gradlab.dataset.TestImages;
+import gradlab.domain.Augmentation;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;

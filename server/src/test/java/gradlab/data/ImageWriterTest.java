@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import gradlab.dataset.Cifar100;
 import gradlab.dataset.TestImages;
+import gradlab.domain.Augmentation;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradlab.dataset.Cifar100;
 import gradlab.dataset.Split;
 import gradlab.dataset.TestImages;
+import gradlab.domain.Augmentation;
 import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

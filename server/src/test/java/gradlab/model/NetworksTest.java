@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import gradlab.domain.NetworkConfig;
+import gradlab.domain.OptimizerConfig;
+import gradlab.domain.ScheduleConfig;
 import gradlab.domain.TrainingConfig;
+import gradlab.domain.TrainingConfigBuilder;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 class NetworksTest {
   private static final NetworkConfig VGG_08 = NetworkConfig.vgg("VGG_08", 0);
@@ -43,22 +50,42 @@ class NetworksTest {
   void theSameSeedGivesTheSameWeightsAndAnotherSeedOthers() {
     INDArray first = Networks.build(VGG_08, TrainingConfig.COURSE).params();
     assertThat(Networks.build(VGG_08, TrainingConfig.COURSE).params()).isEqualTo(first);
-    var c = TrainingConfig.COURSE;
-    var other =
-        new TrainingConfig(
-            c.epochs(), c.scheduleEpochs(), 0, 100, 1e-3, 2e-5, 0, 1e-8, 1, 0, 0, 10);
+    var other = new TrainingConfigBuilder().seed(1).build();
     assertThat(Networks.build(VGG_08, other).params()).isNotEqualTo(first);
   }
 
-  /** What DL4J saves is enough to build the network again. */
-  @Test
-  void survivesDl4jsJson() {
-    var graph = Networks.build(VGG_08, TrainingConfig.COURSE);
+  static Stream<TrainingConfig> everyOptimiserAndSchedule() {
+    return Stream.of(
+        TrainingConfig.COURSE,
+        new TrainingConfigBuilder()
+            .optimizer(new OptimizerConfig.Sgd(0.8))
+            .schedule(new ScheduleConfig.Constant())
+            .build(),
+        new TrainingConfigBuilder()
+            .optimizer(new OptimizerConfig.Sgd(0))
+            .schedule(new ScheduleConfig.Step(7, 0.3))
+            .weightDecay(1e-4)
+            .build());
+  }
+
+  /** What DL4J saves is enough to build the network again, and its optimiser. */
+  @ParameterizedTest
+  @MethodSource("everyOptimiserAndSchedule")
+  void survivesDl4jsJson(TrainingConfig training) {
+    var graph = Networks.build(VGG_08, training);
     var again = ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson());
     assertThat(again.toJson()).isEqualTo(graph.getConfiguration().toJson());
     var copy = new org.deeplearning4j.nn.graph.ComputationGraph(again);
     copy.init();
     assertThat(copy.params()).isEqualTo(graph.params());
+    IUpdater updater = Networks.layer(graph).layerConf().getUpdaterByParam("x");
+    IUpdater copied = Networks.layer(copy).layerConf().getUpdaterByParam("x");
+    assertThat(copied).isEqualTo(updater).hasSameHashCodeAs(updater).isNotSameAs(updater);
+    assertThat(copied.clone()).isEqualTo(updater);
+    for (int epoch : new int[] {0, 6, 7, 50, 99}) {
+      assertThat(copied.getLearningRate(0, epoch))
+          .isEqualTo(Schedules.of(training).valueAt(0, epoch));
+    }
   }
 
   /** A short last batch gives what the same images give in a full one (evaluation mode). */

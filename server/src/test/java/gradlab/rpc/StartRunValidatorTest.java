@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import gradlab.domain.Augmentation;
 import gradlab.domain.GradlabException.InvalidRequest;
+import gradlab.domain.OptimizerConfig;
 import gradlab.domain.RunConfig;
+import gradlab.domain.ScheduleConfig;
 import gradlab.domain.TrainingConfig;
 import gradlab.network.blocks.BlockTypes;
 import gradlab.v1.StartRunRequest;
+import gradlab.wire.ConfigMessages;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -26,6 +30,10 @@ class StartRunValidatorTest {
     request.getConfigBuilder().getNetworkBuilder().setNetwork("VGG_08");
     change.accept(request);
     return StartRunValidator.check(request.build(), WHOLE_SET);
+  }
+
+  private static TrainingConfig training(Consumer<gradlab.v1.TrainingConfig.Builder> change) {
+    return check(r -> change.accept(r.getConfigBuilder().getTrainingBuilder())).training();
   }
 
   private static Map<String, String> violations(Consumer<StartRunRequest.Builder> change) {
@@ -52,17 +60,9 @@ class StartRunValidatorTest {
   void theScheduleIsAsLongAsTheTrainingUnlessSaid() {
     assertThat(check(r -> r.getConfigBuilder().getTrainingBuilder().setEpochs(7)).training())
         .returns(7, TrainingConfig::epochs)
-        .returns(7, TrainingConfig::scheduleEpochs);
-    assertThat(
-            check(
-                    r ->
-                        r.getConfigBuilder()
-                            .getTrainingBuilder()
-                            .setEpochs(2)
-                            .setScheduleEpochs(100))
-                .training()
-                .scheduleEpochs())
-        .isEqualTo(100);
+        .returns(new ScheduleConfig.Cosine(2e-5, 7), TrainingConfig::schedule);
+    assertThat(training(t -> t.setEpochs(2).setScheduleEpochs(100)).schedule())
+        .isEqualTo(new ScheduleConfig.Cosine(2e-5, 100));
   }
 
   @Test
@@ -89,6 +89,10 @@ class StartRunValidatorTest {
                   .setLearningRate(Double.NaN)
                   .setMinLearningRate(Double.POSITIVE_INFINITY)
                   .setWeightDecay(-1)
+                  .setClipNorm(-1)
+                  .setStepEpochs(3)
+                  .setStepFactor(0.5)
+                  .setMomentum(0.5)
                   .setAdamEpsilon(0)
                   .setTrainLimit(47_501)
                   .setGradientEverySteps(-1)
@@ -112,6 +116,10 @@ class StartRunValidatorTest {
             "config.training.learning_rate",
             "config.training.min_learning_rate",
             "config.training.weight_decay",
+            "config.training.clip_norm",
+            "config.training.step_epochs",
+            "config.training.step_factor",
+            "config.training.momentum",
             "config.training.adam_epsilon",
             "config.training.train_limit",
             "config.training.gradient_every_steps",
@@ -121,6 +129,127 @@ class StartRunValidatorTest {
     assertThat(found.get("config.training.learning_rate")).contains("NaN");
     assertThat(found.get("config.training.batch_size")).isEqualTo("is 0, must be 1 to 4096");
     assertThat(found.get("config.training.train_limit")).contains("47,500");
+  }
+
+  /** Fields of the training, without their common beginning. */
+  private static Map<String, String> trainingViolations(
+      Consumer<gradlab.v1.TrainingConfig.Builder> change) {
+    var found = new TreeMap<String, String>();
+    violations(r -> change.accept(r.getConfigBuilder().getTrainingBuilder()))
+        .forEach((field, text) -> found.put(field.replace("config.training.", ""), text));
+    return found;
+  }
+
+  @Test
+  void sgdAndItsSchedulesHaveDefaultsOfTheirOwn() {
+    assertThat(training(t -> t.setOptimizer("sgd")).optimizer())
+        .isEqualTo(new OptimizerConfig.Sgd(0.9));
+    assertThat(training(t -> t.setOptimizer("sgd").setMomentum(0)).optimizer())
+        .isEqualTo(new OptimizerConfig.Sgd(0));
+    assertThat(training(t -> t.setSchedule("constant")).schedule())
+        .isEqualTo(new ScheduleConfig.Constant());
+    assertThat(training(t -> t.setSchedule("step")).schedule())
+        .isEqualTo(new ScheduleConfig.Step(30, 0.1));
+    assertThat(training(t -> t.setSchedule("step").setStepEpochs(4).setStepFactor(1)).schedule())
+        .isEqualTo(new ScheduleConfig.Step(4, 1));
+    assertThat(training(t -> t.setOptimizer("adam").setSchedule("cosine")))
+        .isEqualTo(TrainingConfig.COURSE);
+    assertThat(training(t -> t.setClipNorm(1.5)).clipNorm()).isEqualTo(1.5);
+    assertThat(training(t -> t.setRandomCrop(false)).augmentation())
+        .isEqualTo(new Augmentation(false, true));
+    assertThat(training(t -> t.setRandomFlip(false)).augmentation())
+        .isEqualTo(new Augmentation(true, false));
+  }
+
+  @Test
+  void whatTheChosenOneDoesNotHaveIsRefusedWithTheReason() {
+    assertThat(trainingViolations(t -> t.setMomentum(0.9)))
+        .containsOnly(
+            Map.entry(
+                "momentum",
+                "goes with optimizer sgd, not with optimizer adam:"
+                    + " leave it out or say optimizer sgd"));
+    assertThat(trainingViolations(t -> t.setOptimizer("sgd").setAdamEpsilon(1e-8)))
+        .containsOnlyKeys("adam_epsilon");
+    assertThat(trainingViolations(t -> t.setStepEpochs(30).setStepFactor(0.1)))
+        .containsOnlyKeys("step_epochs", "step_factor");
+    assertThat(
+            trainingViolations(
+                t ->
+                    t.setSchedule("constant")
+                        .setStepEpochs(30)
+                        .setStepFactor(0.1)
+                        .setMinLearningRate(0)
+                        .setScheduleEpochs(3)))
+        .containsOnlyKeys("step_epochs", "step_factor", "min_learning_rate", "schedule_epochs")
+        .containsEntry(
+            "min_learning_rate",
+            "goes with schedule cosine, not with schedule constant:"
+                + " leave it out or say schedule cosine");
+    assertThat(
+            trainingViolations(
+                t -> t.setSchedule("step").setMinLearningRate(0).setScheduleEpochs(3)))
+        .containsOnlyKeys("min_learning_rate", "schedule_epochs");
+  }
+
+  @Test
+  void rangesOfTheOptimisersAndSchedulesSettings() {
+    for (double momentum : new double[] {-0.1, 1, 2, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThat(trainingViolations(t -> t.setOptimizer("sgd").setMomentum(momentum)))
+          .as("momentum %s", momentum)
+          .containsOnlyKeys("momentum");
+    }
+    for (double factor : new double[] {0, -0.5, 1.01, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThat(trainingViolations(t -> t.setSchedule("step").setStepFactor(factor)))
+          .as("step_factor %s", factor)
+          .containsOnlyKeys("step_factor");
+    }
+    for (int every : new int[] {0, -1, 10_001}) {
+      assertThat(trainingViolations(t -> t.setSchedule("step").setStepEpochs(every)))
+          .containsEntry("step_epochs", "is %d, must be 1 to 10000".formatted(every));
+    }
+    for (double norm : new double[] {-1e-9, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThat(trainingViolations(t -> t.setClipNorm(norm))).containsOnlyKeys("clip_norm");
+    }
+  }
+
+  /** And everything else that is wrong is still found. */
+  @Test
+  void anUnknownOptimiserOrScheduleSaysWhatThereIs() {
+    assertThat(
+            trainingViolations(
+                t ->
+                    t.setOptimizer("adamw")
+                        .setSchedule("Step")
+                        .setMomentum(7)
+                        .setStepFactor(7)
+                        .setMinLearningRate(7)
+                        .setClipNorm(-7)))
+        .containsOnlyKeys(
+            "optimizer", "schedule", "momentum", "step_factor", "min_learning_rate", "clip_norm")
+        .containsEntry("optimizer", "'adamw' is not known; there are adam, sgd; did you mean adam?")
+        .containsEntry(
+            "schedule",
+            "'Step' is not known; there are cosine, constant, step; did you mean step?");
+  }
+
+  /** A run's own configuration starts the same run again. */
+  @Property(tries = 200)
+  void whatTheServerAnswersWithIsAcceptedAgain(
+      @ForAll boolean sgd,
+      @ForAll @IntRange(min = 0, max = 2) int schedule,
+      @ForAll boolean crop,
+      @ForAll @IntRange(min = 1, max = 100) int epochs) {
+    var first =
+        check(
+            r ->
+                r.getConfigBuilder()
+                    .getTrainingBuilder()
+                    .setOptimizer(sgd ? "sgd" : "")
+                    .setSchedule(ScheduleConfig.NAMES.get(schedule))
+                    .setRandomCrop(crop)
+                    .setEpochs(epochs));
+    assertThat(check(r -> r.setConfig(ConfigMessages.message(first)))).isEqualTo(first);
   }
 
   @Test
@@ -196,9 +325,10 @@ class StartRunValidatorTest {
                           .setAdamEpsilon(epsilon))
               .training();
       assertThat(t.learningRate()).isFinite().isPositive();
-      assertThat(t.minLearningRate()).isFinite().isNotNegative().isLessThanOrEqualTo(rate);
+      var cosine = (ScheduleConfig.Cosine) t.schedule();
+      assertThat(cosine.minLearningRate()).isFinite().isNotNegative().isLessThanOrEqualTo(rate);
       assertThat(t.weightDecay()).isFinite().isNotNegative();
-      assertThat(t.adamEpsilon()).isFinite().isPositive();
+      assertThat(((OptimizerConfig.Adam) t.optimizer()).epsilon()).isFinite().isPositive();
     } catch (InvalidRequest refused) {
       assertThat(refused.violations()).isNotEmpty();
     }

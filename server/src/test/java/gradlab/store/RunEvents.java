@@ -1,14 +1,17 @@
 package gradlab.store;
 
+import gradlab.domain.Augmentation;
 import gradlab.domain.ClassPrior;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
 import gradlab.domain.NetworkConfig;
+import gradlab.domain.OptimizerConfig;
 import gradlab.domain.Provenance;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunState;
+import gradlab.domain.ScheduleConfig;
 import gradlab.domain.TrainingConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,26 +141,49 @@ public final class RunEvents {
   public static Arbitrary<RunConfig> configs() {
     var tags = Arbitraries.maps(text(), text()).ofMaxSize(4);
     var name = text().map(n -> "n" + n);
-    return Combinators.combine(longs(12), doubles(5), name, tags)
+    return Combinators.combine(longs(5), doubles(1), trainings(), name, tags)
         .as(
-            (l, d, n, t) ->
+            (l, d, training, n, t) ->
                 new RunConfig(
                     new NetworkConfig(
                         n, "plain", (int) l[0], (int) l[1], (int) l[2], (int) l[3], d[0], l[4] > 0),
-                    new TrainingConfig(
-                        (int) l[5],
-                        (int) l[6],
-                        l[7],
-                        (int) l[8],
-                        d[1],
-                        d[2],
-                        d[3],
-                        d[4],
-                        l[9],
-                        (int) l[10],
-                        (int) l[11],
-                        7),
+                    training,
                     n + "!",
                     t));
+  }
+
+  /** Every optimiser and schedule. */
+  public static Arbitrary<TrainingConfig> trainings() {
+    var yesNo = Arbitraries.of(true, false);
+    var augmentations = Combinators.combine(yesNo, yesNo).as(Augmentation::new);
+    return Combinators.combine(longs(7), doubles(3), optimizers(), schedules(), augmentations)
+        .as(
+            (l, d, optimizer, schedule, augmentation) ->
+                new TrainingConfig(
+                    (int) l[0],
+                    l[1],
+                    (int) l[2],
+                    d[0],
+                    schedule,
+                    optimizer,
+                    d[1],
+                    d[2],
+                    augmentation,
+                    l[3],
+                    (int) l[4],
+                    (int) l[5],
+                    (int) l[6]));
+  }
+
+  private static Arbitrary<OptimizerConfig> optimizers() {
+    return Arbitraries.oneOf(
+        doubles().map(OptimizerConfig.Adam::new), doubles().map(OptimizerConfig.Sgd::new));
+  }
+
+  private static Arbitrary<ScheduleConfig> schedules() {
+    return Arbitraries.oneOf(
+        Combinators.combine(doubles(), Arbitraries.integers()).as(ScheduleConfig.Cosine::new),
+        Arbitraries.just(new ScheduleConfig.Constant()),
+        Combinators.combine(Arbitraries.integers(), doubles()).as(ScheduleConfig.Step::new));
   }
 }

@@ -8,20 +8,28 @@ import gradlab.compute.onednn.OneDnn;
 import gradlab.model.CosineAnnealing;
 import gradlab.model.Networks;
 import gradlab.model.TorchAdam;
+import gradlab.model.TorchSgd;
 import gradlab.network.NetworkSpec;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
 
 class TrainedNetworkTest {
   private static final int BATCH = 6;
@@ -44,17 +52,31 @@ class TrainedNetworkTest {
   }
 
   private static ComputationGraph graph(String block, double slope, DataType precision) {
-    var spec = new NetworkSpec(block, 2, 1, 16, CLASSES, SIZE, slope, 8, 0.3);
-    var adam = new TorchAdam(1e-3, new CosineAnnealing(1e-3, 2e-5, 10));
-    return Networks.build(spec, adam, 1e-4, 0, precision);
+    return graph(block, slope, precision, new TorchAdam(1e-3, new CosineAnnealing(1e-3, 2e-5, 10)));
   }
 
-  /** Weight decay, companion heads, batch norm, Adam and schedule: all as DL4J's own driver. */
-  @Test
-  void aStepIsWhatFitDoes() {
-    var ours = new TrainedNetwork(graph("bn_residual", 0.01, DataType.DOUBLE));
+  private static ComputationGraph graph(
+      String block, double slope, DataType precision, IUpdater updater) {
+    var spec = new NetworkSpec(block, 2, 1, 16, CLASSES, SIZE, slope, 8, 0.3);
+    return Networks.build(spec, updater, 1e-4, 0, precision);
+  }
+
+  static Stream<IUpdater> optimisers() {
+    return Stream.of(
+        new TorchAdam(1e-3, new CosineAnnealing(1e-3, 2e-5, 10)),
+        new TorchSgd(0.9, new StepSchedule(ScheduleType.EPOCH, 1e-2, 0.1, 1)),
+        new TorchSgd(0, new FixedSchedule(1e-2)));
+  }
+
+  /**
+   * Weight decay, companion heads, batch norm, optimiser and schedule: all as DL4J's own driver.
+   */
+  @ParameterizedTest
+  @MethodSource("optimisers")
+  void aStepIsWhatFitDoes(IUpdater optimiser) {
+    var ours = new TrainedNetwork(graph("bn_residual", 0.01, DataType.DOUBLE, optimiser.clone()));
     ours.layer().choose(PathChoice.ND4J);
-    var fit = graph("bn_residual", 0.01, DataType.DOUBLE);
+    var fit = graph("bn_residual", 0.01, DataType.DOUBLE, optimiser.clone());
     Networks.layer(fit).choose(PathChoice.ND4J);
     INDArray x = Nd4j.create(DataType.DOUBLE, BATCH, 3, SIZE, SIZE);
     for (int i = 0; i < images.capacity(); i++) {
@@ -130,11 +152,35 @@ class TrainedNetworkTest {
         .isEqualTo(losses(block, 0.01, PathChoice.ONEDNN, DataType.FLOAT));
   }
 
-  /** Garbage is what makes a step late now and then, and native memory grow until a collection. */
+  /** What is shown is the gradient of the loss, however little of it the optimiser gets. */
   @Test
-  void aStepLeavesNextToNoGarbage() {
+  void theRecordedGradientIsThatBeforeClipping() {
+    var sgd = new TorchSgd(0.9, new FixedSchedule(1e-2));
+    var free = new TrainedNetwork(graph("bn", 0.01, DataType.DOUBLE, sgd.clone()));
+    var clipped = new TrainedNetwork(graph("bn", 0.01, DataType.DOUBLE, sgd.clone()), 1e-3);
+    for (var network : List.of(free, clipped)) {
+      network.layer().choose(PathChoice.ND4J);
+      network.gradients().arm();
+      network.train(images, labels);
+    }
+    var before = free.gradients().sampled();
+    var after = clipped.gradients().sampled();
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(after.get(i))
+          .usingRecursiveComparison()
+          .ignoringFields("updateRatio")
+          .isEqualTo(before.get(i));
+      assertThat(after.get(i).updateRatio()).isLessThan(before.get(i).updateRatio());
+    }
+    assertThat(before).isNotEmpty();
+  }
+
+  /** Garbage is what makes a step late now and then, and native memory grow until a collection. */
+  @ParameterizedTest
+  @MethodSource("optimisers")
+  void aStepLeavesNextToNoGarbage(IUpdater optimiser) {
     assumeOneDnn();
-    var network = new TrainedNetwork(graph("bn", 0.01, DataType.FLOAT));
+    var network = new TrainedNetwork(graph("bn", 0.01, DataType.FLOAT, optimiser.clone()), 0.1);
     for (int step = 0; step < 20; step++) {
       network.train(images, labels); // whatever is made once
     }

@@ -13,7 +13,7 @@ import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunEvent.StepMetrics;
 import gradlab.domain.RunEvent.TestEvaluated;
-import gradlab.domain.TrainingConfig;
+import gradlab.domain.TrainingConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -33,7 +33,7 @@ class TrainerDataTest {
       new RunConfig(
           new NetworkConfig("VGG_08", "plain", 3, 0, 4, 100, 0.01, false),
           // 95 images in batches of 5, metrics at every step
-          new TrainingConfig(1, 1, 0, 5, 1e-3, 2e-5, 1e-4, 1e-8, 5, 0, 0, 1),
+          new TrainingConfigBuilder().epochs(1).batchSize(5).seed(5).metricsEverySteps(1).build(),
           "data",
           Map.of());
 

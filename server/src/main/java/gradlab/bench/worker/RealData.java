@@ -1,7 +1,6 @@
 package gradlab.bench.worker;
 
 import gradlab.bench.child.Mode;
-import gradlab.data.Augmentation;
 import gradlab.data.BatchRing;
 import gradlab.data.BatchSource;
 import gradlab.data.Batches;
@@ -10,6 +9,7 @@ import gradlab.data.TrainValSplit;
 import gradlab.dataset.Cifar100;
 import gradlab.dataset.DatasetLocation;
 import gradlab.dataset.Split;
+import gradlab.domain.Augmentation;
 import java.util.Optional;
 
 /** The training images, read when they are first wanted, and the trainer's way from them. */

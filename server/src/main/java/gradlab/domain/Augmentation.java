@@ -1,4 +1,4 @@
-package gradlab.data;
+package gradlab.domain;
 
 /**
  * What is done to a training image.
