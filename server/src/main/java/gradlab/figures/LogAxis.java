@@ -1,7 +1,6 @@
 package gradlab.figures;
 
-import gradlab.domain.GradientFlow;
-import gradlab.domain.LayerGradient;
+import gradlab.figures.LayerBars.Bar;
 import java.util.List;
 
 /**
@@ -13,7 +12,7 @@ import java.util.List;
  * @param bottom y of the bottom
  */
 record LogAxis(int floor, int ceiling, double top, double bottom) {
-  /** Below it a float32 gradient, summed over a layer, is rounding. */
+  /** Below it a float32 value, summed over a layer, is rounding. */
   private static final int LOWEST = -20;
 
   private static final int HIGHEST = 20;
@@ -26,11 +25,12 @@ record LogAxis(int floor, int ceiling, double top, double bottom) {
   private static final int DECADE_HEIGHT = 26;
 
   /** The decades that hold all positive values, and half a decade below the least. */
-  static LogAxis of(List<GradientFlow> flows, double top) {
+  static LogAxis of(List<LayerPanel> panels, double top) {
     var values =
-        flows.stream()
-            .flatMap(f -> f.layers().stream())
-            .mapToDouble(LayerGradient::meanAbs)
+        panels.stream()
+            .flatMap(p -> p.layers().stream())
+            .flatMap(l -> l.bars().stream())
+            .mapToDouble(Bar::value)
             .filter(v -> v > 0 && Double.isFinite(v))
             .map(Math::log10)
             .summaryStatistics();

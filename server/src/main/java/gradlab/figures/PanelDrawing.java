@@ -1,16 +1,14 @@
 package gradlab.figures;
 
-import gradlab.domain.LayerGradient;
+import gradlab.figures.LayerBars.Bar;
 import java.util.List;
-import java.util.Locale;
 
 /** Draws one panel. */
 final class PanelDrawing {
-  /** Okabe and Ito, "Color Universal Design" (2008): told apart by colour-blind people, too. */
-  static final String CONVOLUTION = "#0072b2";
+  private static final String NOTHING = Palette.VERMILLION;
 
-  static final String OTHER = "#e69f00";
-  private static final String NOTHING = "#d55e00";
+  /** A bar's share of the width of the one that it is drawn over. */
+  private static final double NARROWER = 0.5;
 
   private final Svg svg;
   private final LogAxis axis;
@@ -35,7 +33,7 @@ final class PanelDrawing {
       svg.text("sentence", left, titleY + (i + 1) * sentenceLine, layout.sentence().get(i));
     }
     grid(labels);
-    List<LayerGradient> layers = layout.panel().flow().layers();
+    List<LayerBars> layers = layout.panel().layers();
     for (int i = 0; i < layers.size(); i++) {
       layer(layers.get(i), left + (i + 0.5) * layout.layerWidth());
     }
@@ -53,22 +51,23 @@ final class PanelDrawing {
     }
   }
 
-  private void layer(LayerGradient gradient, double center) {
-    double value = gradient.meanAbs();
-    double barWidth = Math.min(layout.layerWidth() * 0.72, 30);
-    String shown = "%s: %s".formatted(gradient.layer(), number(value));
-    if (value > 0 && Double.isFinite(value)) {
-      String colour = gradient.layer().matches(".*_conv_\\d+") ? CONVOLUTION : OTHER;
-      double y = axis.y(value);
-      svg.bar(center - barWidth / 2, y, barWidth, axis.bottom() - y, colour, shown);
-    } else {
-      svg.bar(center - barWidth / 2, axis.bottom(), barWidth, 0, NOTHING, shown);
-      svg.mark(center, axis.bottom() - 4, NOTHING, value == 0 ? "0" : number(value));
+  private void layer(LayerBars layer, double center) {
+    double width = Math.min(layout.layerWidth() * 0.72, 30);
+    for (Bar bar : layer.bars()) {
+      draw(bar, center, width);
+      width *= NARROWER;
     }
-    svg.layerName(center + 4, axis.bottom() + 8, gradient.layer());
+    layer.bars().stream()
+        .filter(bar -> !bar.hasHeight())
+        .findFirst()
+        .ifPresent(bar -> svg.mark(center, axis.bottom() - 4, NOTHING, Svg.number(bar.value())));
+    svg.layerName(center + 4, axis.bottom() + 8, layer.layer());
   }
 
-  private static String number(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value);
+  private void draw(Bar bar, double center, double width) {
+    double top = bar.hasHeight() ? axis.y(bar.value()) : axis.bottom();
+    String colour = bar.hasHeight() ? bar.colour() : NOTHING;
+    String shown = bar.shown() + ": " + Svg.number(bar.value());
+    svg.bar(center - width / 2, top, width, axis.bottom() - top, colour, shown);
   }
 }

@@ -1,14 +1,10 @@
 package gradlab.figures;
 
-import gradlab.domain.LayerGradient;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * How wide a panel is, and its sentence in lines that fit. Widths of text are estimated: the font
- * is the viewer's.
- */
-record PanelLayout(GradientFlowFigure.Panel panel, List<String> sentence, int width) {
+/** How wide a panel is, and its sentence in lines that fit. */
+record PanelLayout(LayerPanel panel, List<String> sentence, int width) {
   /** A layer's share of the width; its name, written upwards, is 10 pixels high. */
   static final int LAYER_WIDTH = 14;
 
@@ -17,9 +13,9 @@ record PanelLayout(GradientFlowFigure.Panel panel, List<String> sentence, int wi
   private static final double SENTENCE_CHARACTER = 6.4;
   private static final double NAME_CHARACTER = 5.9;
 
-  static PanelLayout of(GradientFlowFigure.Panel panel) {
-    int layers = panel.flow().layers().size() * LAYER_WIDTH;
-    int title = (int) Math.ceil(panel.title().length() * TITLE_CHARACTER);
+  static PanelLayout of(LayerPanel panel) {
+    int layers = panel.layers().size() * LAYER_WIDTH;
+    int title = (int) Math.ceil(TextWidth.of(panel.title(), TITLE_CHARACTER));
     int width = Math.max(LEAST_WIDTH, Math.max(layers, title));
     return new PanelLayout(panel, lines(panel.sentence(), width), width);
   }
@@ -43,16 +39,12 @@ record PanelLayout(GradientFlowFigure.Panel panel, List<String> sentence, int wi
 
   int namesHeight() {
     int longest =
-        panel.flow().layers().stream()
-            .map(LayerGradient::layer)
-            .mapToInt(String::length)
-            .max()
-            .orElse(0);
+        panel.layers().stream().map(LayerBars::layer).mapToInt(String::length).max().orElse(0);
     return (int) Math.ceil(longest * NAME_CHARACTER) + 12;
   }
 
   /** Few layers share the whole width. */
   double layerWidth() {
-    return (double) width / Math.max(1, panel.flow().layers().size());
+    return (double) width / Math.max(1, panel.layers().size());
   }
 }

@@ -1,6 +1,8 @@
 package gradlab.figures;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Writes an SVG document, element by element. Of one thread. */
 final class Svg {
@@ -10,12 +12,14 @@ final class Svg {
       .panel-title { font-size: 15px; font-weight: bold }
       .sentence { font-size: 12px; fill: #555555 }
       .decade { font-size: 11px; text-anchor: end }
+      .tick { font-size: 11px; text-anchor: middle }
       .axis-label { font-size: 12px; text-anchor: middle }
       .layer { font-size: 10px; text-anchor: end }
       .key { font-size: 11px; fill: #555555 }
       .mark { font-size: 10px; font-weight: bold; text-anchor: middle }
       .grid { stroke: #dddddd; stroke-width: 1 }
       .floor { stroke: #222222; stroke-width: 1 }
+      .curve { fill: none; stroke-linejoin: round }
       """;
 
   private final StringBuilder out = new StringBuilder();
@@ -88,8 +92,39 @@ final class Svg {
         x, y, escaped(text));
   }
 
+  /**
+   * A line through the points; of one point nothing.
+   *
+   * @param points x and y in turn, in pixels
+   */
+  void curve(Stroke stroke, List<double[]> points) {
+    String at =
+        points.stream()
+            .map(p -> String.format(Locale.ROOT, "%.1f,%.1f", p[0], p[1]))
+            .collect(Collectors.joining(" "));
+    add(
+        "<polyline class=\"curve\" points=\"%s\" stroke=\"%s\" stroke-width=\"%.1f\"%s/>\n",
+        at,
+        stroke.colour(),
+        stroke.width(),
+        stroke.dashes().isEmpty() ? "" : " stroke-dasharray=\"" + stroke.dashes() + "\"");
+  }
+
+  /** A point of a curve; viewers show the text when they are pointed at it. */
+  void point(double x, double y, String colour, boolean filled, String shown) {
+    add(
+        "<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" stroke=\"%s\" fill=\"%s\">"
+            + "<title>%s</title></circle>\n",
+        x, y, colour, filled ? colour : "#ffffff", escaped(shown));
+  }
+
   String document() {
     return out + "</svg>\n";
+  }
+
+  /** Three digits of a value, for people. */
+  static String number(double value) {
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value);
   }
 
   private void add(String format, Object... arguments) {

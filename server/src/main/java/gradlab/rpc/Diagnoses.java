@@ -29,7 +29,7 @@ final class Diagnoses {
    */
   static DiagnoseRunResponse answer(RunLog log, DiagnoseRunRequest request) {
     Thresholds thresholds = thresholds(request.getThresholdsMap());
-    Measured measured = measured(log);
+    Measured measured = measured(log.view(), RunHistory.read(log));
     var diagnosis = Diagnosis.of(measured, thresholds);
     var response =
         DiagnoseRunResponse.newBuilder()
@@ -48,10 +48,12 @@ final class Diagnoses {
     return response.build();
   }
 
-  /** What a run has measured up to now. */
-  static Measured measured(RunLog log) {
-    RunView view = log.view();
-    var history = RunHistory.read(log);
+  /**
+   * What a run has measured.
+   *
+   * @param history up to the step that is asked about
+   */
+  static Measured measured(RunView view, RunHistory history) {
     return new Measured(
         view.config().network().activationSlope(),
         history.epochs(),

@@ -3,6 +3,7 @@ package gradlab.rpc;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.GradlabException.LimitReached;
 import gradlab.domain.GradlabException.NotFound;
+import gradlab.domain.RunId;
 import gradlab.store.RunHistory;
 import gradlab.store.RunLog;
 import gradlab.v1.GetGradientFlowRequest;
@@ -24,6 +25,12 @@ final class GradientFlows {
     return last(flows, GradientFlow::epochEnd).or(() -> last(flows, any -> true));
   }
 
+  /** That of the epoch's last step. NotFound where nothing was sampled there; says what was. */
+  static GradientFlow atEndOf(int epoch, RunId run, List<GradientFlow> flows) {
+    return last(flows, f -> f.epochEnd() && f.epoch() == epoch)
+        .orElseThrow(() -> new NotFound(nothing(run.value(), endOf(epoch), flows)));
+  }
+
   /**
    * @throws NotFound where nothing was sampled there; says what was
    * @throws LimitReached where it is too much for one answer
@@ -39,7 +46,9 @@ final class GradientFlows {
           case SELECT_NOT_SET -> newest(flows).stream().toList();
         };
     if (selected.isEmpty()) {
-      throw new NotFound(nothing(request, flows));
+      String asked =
+          request.hasEpoch() ? endOf(request.getEpoch()) : "at step " + request.getStep();
+      throw new NotFound(nothing(request.getRunId(), asked, flows));
     }
     var response = GetGradientFlowResponse.newBuilder().setRunId(request.getRunId());
     selected.forEach(flow -> response.addFlows(GradientMessages.message(flow)));
@@ -52,20 +61,27 @@ final class GradientFlows {
     return message;
   }
 
-  private static String nothing(GetGradientFlowRequest request, List<GradientFlow> flows) {
-    String run = "run " + request.getRunId();
+  /** Nothing was sampled yet. */
+  static NotFound none(RunId run) {
+    return new NotFound(nothing(run.value(), "", List.of()));
+  }
+
+  private static String endOf(int epoch) {
+    return "at the end of epoch " + epoch;
+  }
+
+  /**
+   * @param asked where a flow was looked for; of no meaning where there is none at all
+   */
+  private static String nothing(String runId, String asked, List<GradientFlow> flows) {
     if (flows.isEmpty()) {
-      return run + " has no gradient flow yet: one is recorded at the end of each epoch";
+      return "run " + runId + " has no gradient flow yet: one is recorded at the end of each epoch";
     }
     var first = flows.get(0);
     var last = flows.get(flows.size() - 1);
-    String asked =
-        request.hasEpoch()
-            ? "at the end of epoch " + request.getEpoch()
-            : "at step " + request.getStep();
-    return "%s has no gradient flow %s; %,d are on record, from epoch %d, step %d to epoch %d, step %d"
+    return "run %s has no gradient flow %s; %,d are on record, from epoch %d, step %d to epoch %d, step %d"
         .formatted(
-            run, asked, flows.size(), first.epoch(), first.step(), last.epoch(), last.step());
+            runId, asked, flows.size(), first.epoch(), first.step(), last.epoch(), last.step());
   }
 
   private static Optional<GradientFlow> last(

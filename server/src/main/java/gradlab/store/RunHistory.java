@@ -42,4 +42,12 @@ public record RunHistory(
     }
     return new RunHistory(epochs.values(), flows.values(), steps.values());
   }
+
+  /** What was measured until this step, itself included. */
+  public RunHistory until(long step) {
+    return new RunHistory(
+        epochs.stream().filter(e -> e.step() <= step).toList(),
+        flows.stream().filter(f -> f.step() <= step).toList(),
+        steps.stream().filter(s -> s.step() <= step).toList());
+  }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradlab.domain.GradientFlow;
 import gradlab.domain.LayerGradient;
-import gradlab.figures.GradientFlowFigure.Panel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +24,12 @@ class GradientFlowFigureTest {
     return new LayerGradient(name, meanAbs, meanAbs, meanAbs, 0, 0, 100);
   }
 
-  private static Panel panel(String title, String sentence, double... values) {
+  private static FlowPanel panel(String title, String sentence, double... values) {
     var layers =
         IntStream.range(0, values.length)
             .mapToObj(i -> layer("block_0_" + i + "_conv_0", values[i]))
             .toList();
-    return new Panel(title, sentence, new GradientFlow(0, 475, true, layers, List.of()));
+    return new FlowPanel(title, sentence, new GradientFlow(0, 475, true, layers, List.of()));
   }
 
   private static Document parse(String svg) throws Exception {
@@ -141,7 +140,7 @@ class GradientFlowFigureTest {
   }
 
   /** Epoch 0 of the course's own figures. */
-  private static Panel courses(String network, String sentence, int layers) {
+  private static FlowPanel courses(String network, String sentence, int layers) {
     var values =
         network.equals("VGG_08")
             ? new double[] {
@@ -153,7 +152,7 @@ class GradientFlowFigureTest {
     for (int i = 0; i < values.length; i++) {
       all.add(layer(names(network.equals("VGG_08") ? 0 : 5).get(i), values[i]));
     }
-    return new Panel(network, sentence, new GradientFlow(0, 475, true, all, List.of()));
+    return new FlowPanel(network, sentence, new GradientFlow(0, 475, true, all, List.of()));
   }
 
   private static double[] vgg38() {

@@ -28,6 +28,7 @@ public final class CommandLines {
     COMMANDS.put("tail", TailCommand::new);
     COMMANDS.put("grad", GradCommand::new);
     COMMANDS.put("diagnose", DiagnoseCommand::new);
+    COMMANDS.put("plot", PlotCommand::new);
     COMMANDS.put("wait", WaitCommand::new);
     COMMANDS.put("stop", StopCommand::new);
     COMMANDS.put("kill", KillCommand::new);
