@@ -54,6 +54,7 @@ final class ConfigRecords {
         .setMetricsEverySteps(t.metricsEverySteps())
         .setName(config.name())
         .putAllTags(config.tags())
+        .setInitFrom(config.initFrom())
         .build();
   }
 
@@ -82,6 +83,6 @@ final class ConfigRecords {
             c.getTrainLimit(),
             c.getGradientEverySteps(),
             c.getMetricsEverySteps());
-    return new RunConfig(network, training, c.getName(), c.getTagsMap());
+    return new RunConfig(network, training, c.getName(), c.getTagsMap(), c.getInitFrom());
   }
 }

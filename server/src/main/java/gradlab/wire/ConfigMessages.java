@@ -14,6 +14,7 @@ public final class ConfigMessages {
         .setTraining(training(config.training()))
         .setName(config.name())
         .putAllTags(config.tags())
+        .setInitFrom(config.initFrom())
         .build();
   }
 
@@ -23,7 +24,8 @@ public final class ConfigMessages {
         network(message.getNetwork()),
         training(message.getTraining()),
         message.getName(),
-        message.getTagsMap());
+        message.getTagsMap(),
+        message.getInitFrom());
   }
 
   private static gradlab.v1.NetworkConfig network(NetworkConfig n) {
