@@ -29,7 +29,7 @@ final class NpzFile implements WeightsFile {
     NpzFile npz;
     try {
       npz = new NpzFile(new ZipFile(file.toFile()));
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw new BadWeightsException("it is not a whole zip file: " + e.getMessage(), e);
     }
     try {
@@ -63,7 +63,7 @@ final class NpzFile implements WeightsFile {
 
   @Override
   public long[] shape(String name) throws IOException {
-    try (var in = zip.getInputStream(entries.get(name))) {
+    try (var in = open(entries.get(name))) {
       return NpyHeader.read(name, in).shape();
     } catch (ZipException | EOFException e) {
       throw damaged(name, e);
@@ -73,7 +73,7 @@ final class NpzFile implements WeightsFile {
   @Override
   public float[] values(String name) throws IOException {
     var entry = entries.get(name);
-    try (InputStream raw = zip.getInputStream(entry)) {
+    try (InputStream raw = open(entry)) {
       // ZipFile does not compare checksums.
       var checked = new CheckedInputStream(new BufferedInputStream(raw), new CRC32());
       var header = NpyHeader.read(name, checked);
@@ -89,6 +89,15 @@ final class NpzFile implements WeightsFile {
     } catch (ZipException | EOFException e) {
       throw damaged(name, e);
     }
+  }
+
+  /** ZipFile looks the entry up by its name again. */
+  private InputStream open(ZipEntry entry) throws IOException {
+    InputStream in = zip.getInputStream(entry);
+    if (in == null) {
+      throw new BadWeightsException("'%s' is not where the zip says".formatted(entry.getName()));
+    }
+    return in;
   }
 
   private static BadWeightsException damaged(String name, IOException e) {
