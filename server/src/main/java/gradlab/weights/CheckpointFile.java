@@ -52,10 +52,7 @@ public final class CheckpointFile {
       if (checked.read() >= 0 || checked.getChecksum().getValue() != entry.getCrc()) {
         throw new BadWeightsException(COEFFICIENTS + " is damaged: its checksum is wrong");
       }
-    } catch (ZipException
-        | EOFException
-        | UTFDataFormatException
-        | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | UTFDataFormatException | IllegalArgumentException e) {
       throw new BadWeightsException("it is damaged: " + e.getMessage(), e);
     }
   }

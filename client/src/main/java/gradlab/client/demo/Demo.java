@@ -6,8 +6,10 @@ import gradlab.client.connection.RunStates;
 import gradlab.client.console.ExitCode;
 import gradlab.client.console.Failure;
 import gradlab.client.output.Display;
+import gradlab.client.transfer.Download;
 import gradlab.client.view.RunView;
 import gradlab.v1.DiagnoseRunRequest;
+import gradlab.v1.DownloadArtifactRequest;
 import gradlab.v1.FigureKind;
 import gradlab.v1.GetGradientFlowRequest;
 import gradlab.v1.GetServerInfoRequest;
@@ -125,12 +127,19 @@ public final class Demo {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + svg, e);
     }
-    var downloads = new Downloads(connection);
+    var download = new Download(connection);
     Path shallowCsv = plan.out().resolve(DemoPlan.SHALLOW).resolve("summary.csv");
     Path deepCsv = plan.out().resolve(DemoPlan.DEEP).resolve("summary.csv");
-    downloads.fetch(shallow.getRunId(), "summary.csv", shallowCsv);
-    downloads.fetch(deep.getRunId(), "summary.csv", deepCsv);
+    download.replace(summaryOf(shallow), shallowCsv);
+    download.replace(summaryOf(deep), deepCsv);
     screen.line("Written: " + svg + ", " + shallowCsv + ", " + deepCsv);
+  }
+
+  private static DownloadArtifactRequest summaryOf(Run run) {
+    return DownloadArtifactRequest.newBuilder()
+        .setRunId(run.getRunId())
+        .setName("summary.csv")
+        .build();
   }
 
   private static ExitCode judge(Run shallow, Run deep) {
