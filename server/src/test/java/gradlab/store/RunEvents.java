@@ -135,6 +135,7 @@ public final class RunEvents {
                         (int) l[11],
                         7),
                     n + "!",
-                    t));
+                    t,
+                    t.isEmpty() ? "" : "w" + n));
   }
 }
