@@ -45,7 +45,7 @@ class DemoTest {
         .contains("VGG_38: vanishing. gradient_ratio 4.4e-14 < 1e-3")
         .containsPattern("(?m)^The demo took \\d+s\\.$");
     assertThat(out.resolve("gradient_flow.svg")).content().contains("run1 run2");
-    assertThat(out.resolve("VGG_08/summary.csv")).content().endsWith("0.1,run1");
+    assertThat(out.resolve("VGG_08/summary.csv")).content().endsWith("of run1");
     assertThat(out.resolve("VGG_38/summary.csv")).content().endsWith("0.1,run2");
     assertThat(out.resolve("server.log"))
         .content()
