@@ -1,6 +1,7 @@
 package gradlab.golden;
 
 import gradlab.network.NetworkSpec;
+import gradlab.weights.format.NpyArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ record GoldenCase(
     return Stream.concat(bounds.keySet().stream(), zeros.stream()).toList();
   }
 
-  NpyFile file(String name) throws IOException {
-    return NpyFile.read(folder.resolve(name + ".npy"));
+  NpyArray file(String name) throws IOException {
+    return NpyArray.read(folder.resolve(name + ".npy"));
   }
 }

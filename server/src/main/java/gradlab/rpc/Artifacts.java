@@ -1,51 +1,64 @@
 package gradlab.rpc;
 
-import com.google.protobuf.ByteString;
-import gradlab.domain.FieldViolation;
-import gradlab.domain.GradlabException.InvalidRequest;
+import gradlab.artifacts.ArtifactStore;
 import gradlab.domain.GradlabException.NotFound;
 import gradlab.store.ResultFiles;
 import gradlab.store.RunLog;
+import gradlab.v1.DownloadArtifactRequest;
 import gradlab.v1.DownloadArtifactResponse;
-import io.grpc.stub.StreamObserver;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
-/** A run's result files, as content in chunks. They are small: a line an epoch. */
+/** A run's files, as content in chunks. */
 final class Artifacts {
-  private static final int CHUNK_BYTES = 1024 * 1024;
+  /** Of one message. */
+  static final int CHUNK_BYTES = 1024 * 1024;
+
   private static final String FOLDER = "result_outputs";
 
   /** Names, never paths: nothing a client says becomes part of a path. */
-  private static final List<String> NAMES = List.of("summary.csv", "test_summary.csv");
+  private static final List<String> RESULTS = List.of("summary.csv", "test_summary.csv");
 
   private Artifacts() {}
 
-  static void send(RunLog log, String name, StreamObserver<DownloadArtifactResponse> client) {
-    byte[] content = read(log, name);
-    int at = 0;
-    while (content.length - at > CHUNK_BYTES) {
-      client.onNext(chunk(content, at, CHUNK_BYTES).build());
-      at += CHUNK_BYTES;
+  static void send(
+      RunLog log,
+      DownloadArtifactRequest request,
+      ArtifactStore artifacts,
+      ServerCallStreamObserver<DownloadArtifactResponse> client) {
+    check(request);
+    if (RESULTS.contains(request.getName())) {
+      ArtifactSender.send(result(log, request.getName()), "", client);
+    } else {
+      var export = WeightsExport.of(log, request);
+      ArtifactSender.send(export.write(artifacts), export.checkpoint(), client);
     }
-    client.onNext(chunk(content, at, content.length - at).setSha256(sha256(content)).build());
-    client.onCompleted();
   }
 
-  private static byte[] read(RunLog log, String name) {
-    if (!NAMES.contains(name)) {
-      throw new InvalidRequest(
-          List.of(
-              new FieldViolation(
-                  "name",
-                  "'%s' is not known; there are %s"
-                      .formatted(NetworkRules.shown(name), String.join(", ", NAMES)))));
+  private static void check(DownloadArtifactRequest request) {
+    var violations = new Violations();
+    boolean result = RESULTS.contains(request.getName());
+    if (!result && !WeightsExport.NAMES.contains(request.getName())) {
+      violations.add(
+          "name",
+          "'%s' is not known; there are %s, %s"
+              .formatted(
+                  NetworkRules.shown(request.getName()),
+                  String.join(", ", RESULTS),
+                  String.join(", ", WeightsExport.NAMES)));
+    } else if (result && !request.getCheckpoint().isEmpty()) {
+      violations.add("checkpoint", "is for weights only, %s has none".formatted(request.getName()));
     }
+    violations.throwIfAny();
+  }
+
+  /** They are small: a line an epoch. */
+  private static InputStream result(RunLog log, String name) {
     ResultFiles.write(log);
     var file = log.directory().resolve(FOLDER).resolve(name);
     try {
@@ -59,22 +72,9 @@ final class Artifacts {
                         ? "it comes with the first finished epoch"
                         : "evaluate the run first"));
       }
-      return Files.readAllBytes(file);
+      return new ByteArrayInputStream(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static DownloadArtifactResponse.Builder chunk(byte[] content, int from, int length) {
-    return DownloadArtifactResponse.newBuilder()
-        .setChunk(ByteString.copyFrom(content, from, length));
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

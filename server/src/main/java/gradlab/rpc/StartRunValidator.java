@@ -1,5 +1,6 @@
 package gradlab.rpc;
 
+import gradlab.artifacts.ArtifactStore;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
 import gradlab.domain.TrainingConfig;
@@ -28,17 +29,27 @@ public final class StartRunValidator {
         new TrainingRules(asked.getTraining(), trainImages, violations).check();
     checkName("config.name", asked.getName(), violations);
     checkTags(asked.getTagsMap(), violations);
+    checkInitFrom(asked.getInitFrom(), violations);
     checkName("request_id", request.getRequestId(), violations);
     violations.throwIfAny();
     String name =
         asked.getName().isEmpty()
             ? "%s %s seed %d".formatted(network.network(), network.block(), training.seed())
             : asked.getName();
-    return new RunConfig(network, training, name, asked.getTagsMap());
+    return new RunConfig(network, training, name, asked.getTagsMap(), asked.getInitFrom());
   }
 
   private static void checkName(String field, String value, Violations violations) {
     violations.text(field, value, LONGEST_TEXT);
+  }
+
+  private static void checkInitFrom(String id, Violations violations) {
+    if (!id.isEmpty() && !ArtifactStore.isId(id)) {
+      violations.add(
+          "config.init_from",
+          "'%s' is no artifact id, which is 64 lower-case hexadecimal digits; UploadArtifact answers with one"
+              .formatted(NetworkRules.shown(id)));
+    }
   }
 
   private static void checkTags(Map<String, String> tags, Violations violations) {

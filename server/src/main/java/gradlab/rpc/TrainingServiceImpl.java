@@ -2,6 +2,7 @@ package gradlab.rpc;
 
 import static gradlab.rpc.Answers.answer;
 
+import gradlab.artifacts.ArtifactStore;
 import gradlab.domain.GradlabException.NotImplemented;
 import gradlab.domain.RunId;
 import gradlab.runs.RunManager;
@@ -49,16 +50,22 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   private final RunManager runs;
   private final Datasets datasets;
   private final MetricsStreams streams;
+  private final ArtifactStore artifacts;
   private final long workerBytes;
 
   /**
    * @param workerBytes memory that one worker has; 0: not known
    */
   public TrainingServiceImpl(
-      RunManager runs, Datasets datasets, MetricsStreams streams, long workerBytes) {
+      RunManager runs,
+      Datasets datasets,
+      MetricsStreams streams,
+      ArtifactStore artifacts,
+      long workerBytes) {
     this.runs = runs;
     this.datasets = datasets;
     this.streams = streams;
+    this.artifacts = artifacts;
     this.workerBytes = workerBytes;
   }
 
@@ -76,7 +83,9 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         .orElseGet(
             () -> {
               datasets.check();
-              return runs.start(config, request.getRequestId());
+              try (var initFrom = InitFrom.open(config, artifacts)) {
+                return runs.start(config, request.getRequestId(), initFrom.weights());
+              }
             });
   }
 
@@ -178,7 +187,11 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   public void downloadArtifact(
       DownloadArtifactRequest request, StreamObserver<DownloadArtifactResponse> client) {
     try {
-      Artifacts.send(runs.log(RunId.of(request.getRunId())), request.getName(), client);
+      Artifacts.send(
+          runs.log(RunId.of(request.getRunId())),
+          request,
+          artifacts,
+          (ServerCallStreamObserver<DownloadArtifactResponse>) client);
     } catch (RuntimeException e) {
       client.onError(Errors.toStatus(e));
     }
@@ -197,8 +210,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   @Override
   public StreamObserver<UploadArtifactRequest> uploadArtifact(
       StreamObserver<UploadArtifactResponse> client) {
-    client.onError(notYet("UploadArtifact", "no request takes an uploaded file so far"));
-    return new IgnoredUpload();
+    return new ArtifactReceiver(artifacts, client);
   }
 
   private static RuntimeException notYet(String call, String instead) {
@@ -208,17 +220,5 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
 
   private Run message(RunView view) {
     return RunMessages.run(view, runs.queuePosition(view.id()));
-  }
-
-  /** What a client still sends after its call was refused. */
-  private static final class IgnoredUpload implements StreamObserver<UploadArtifactRequest> {
-    @Override
-    public void onNext(UploadArtifactRequest chunk) {}
-
-    @Override
-    public void onError(Throwable ended) {}
-
-    @Override
-    public void onCompleted() {}
   }
 }

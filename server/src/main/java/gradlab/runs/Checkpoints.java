@@ -6,16 +6,16 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Which of a run's checkpoints is wanted. */
-final class Checkpoints {
+public final class Checkpoints {
   private Checkpoints() {}
 
   /** Where a resume goes on. */
-  static Optional<CheckpointSaved> newest(RunView view) {
+  public static Optional<CheckpointSaved> newest(RunView view) {
     return view.checkpoints().stream().max(Comparator.comparingLong(CheckpointSaved::step));
   }
 
   /** That of the best epoch by validation accuracy: what an evaluation looks at. */
-  static Optional<CheckpointSaved> best(RunView view) {
+  public static Optional<CheckpointSaved> best(RunView view) {
     return view.lastEpoch()
         .flatMap(
             last ->

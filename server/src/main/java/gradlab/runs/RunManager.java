@@ -9,6 +9,7 @@ import gradlab.domain.RunEvent.StateChanged;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
 import gradlab.metrics.ServerMetrics;
+import gradlab.store.InitialWeights;
 import gradlab.store.NewEvent;
 import gradlab.store.RunLog;
 import gradlab.store.RunStore;
@@ -79,13 +80,22 @@ public final class RunManager {
    * @throws LimitReached where the queue is full
    */
   public RunView start(RunConfig config, String requestId) {
+    return start(config, requestId, Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param weights what it starts from; they are on disk before the run is
+   */
+  public RunView start(RunConfig config, String requestId, Optional<InitialWeights> weights) {
     synchronized (starting) {
       var earlier = startedBy(requestId, config);
       if (earlier.isPresent()) {
         return earlier.get();
       }
       try (var place = context.slots().reserve()) {
-        var log = store.create(store.newId(baseName(config)), config, requestId);
+        var log = store.create(store.newId(baseName(config)), config, requestId, weights);
         log.append(
             List.of(
                 NewEvent.ofServer(

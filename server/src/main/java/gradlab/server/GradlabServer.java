@@ -1,5 +1,7 @@
 package gradlab.server;
 
+import gradlab.artifacts.ArtifactLimits;
+import gradlab.artifacts.ArtifactStore;
 import gradlab.domain.GradlabException;
 import gradlab.metrics.MetricsEndpoint;
 import gradlab.metrics.ServerMetrics;
@@ -23,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,7 +92,12 @@ final class GradlabServer implements AutoCloseable {
       List<BindableService> services =
           List.of(
               new TrainingServiceImpl(
-                  runs, datasets, streams, facts.memoryBytes() / settings.runs().slots()),
+                  runs,
+                  datasets,
+                  streams,
+                  ArtifactStore.open(
+                      settings.stateDirectory(), ArtifactLimits.DEFAULT, Clock.systemUTC()),
+                  facts.memoryBytes() / settings.runs().slots()),
               new ExperimentServiceImpl(runs),
               new ServerServiceImpl(
                   facts, runs, datasets, streams, Threads.pool("dataset", 1, closing)),

@@ -40,7 +40,8 @@ final class ConfigRecords {
             .setActivationSlope(n.activationSlope())
             .setDeepSupervision(n.deepSupervision())
             .setName(config.name())
-            .putAllTags(config.tags());
+            .putAllTags(config.tags())
+            .setInitFrom(config.initFrom());
     TrainingRecords.write(config.training(), record);
     return record.build();
   }
@@ -56,6 +57,7 @@ final class ConfigRecords {
             c.getClasses(),
             c.getActivationSlope(),
             c.getDeepSupervision());
-    return new RunConfig(network, TrainingRecords.read(c), c.getName(), c.getTagsMap());
+    return new RunConfig(
+        network, TrainingRecords.read(c), c.getName(), c.getTagsMap(), c.getInitFrom());
   }
 }

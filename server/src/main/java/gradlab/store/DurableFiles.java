@@ -1,6 +1,9 @@
 package gradlab.store;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +15,18 @@ import java.util.Comparator;
 final class DurableFiles {
   private DurableFiles() {}
 
+  /** What goes into a file. */
+  interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
   /** Temporary file, fsync, rename, fsync of the directory. */
   static void write(Path path, byte[] content) throws IOException {
+    write(path, (Content) out -> out.write(content));
+  }
+
+  /** As {@link #write(Path, byte[])}. */
+  static void write(Path path, Content content) throws IOException {
     Path temporary = path.resolveSibling(path.getFileName() + ".new");
     try (var channel =
         FileChannel.open(
@@ -21,10 +34,9 @@ final class DurableFiles {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      var bytes = java.nio.ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      var buffered = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      content.write(buffered);
+      buffered.flush();
       channel.force(true);
     }
     move(temporary, path);

@@ -1,6 +1,7 @@
 package gradlab.store;
 
 import gradlab.domain.GradlabException;
+import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,11 @@ final class RunDirectories {
 
   /** No run id begins so. */
   private static final String DELETED = ".deleted-";
+
+  /** What a run's directory may hold before its log is there. */
+  static final Set<String> UNBORN =
+      Set.of(
+          RunLog.FILE_NAME + ".new", RunConfig.INITIAL_WEIGHTS, RunConfig.INITIAL_WEIGHTS + ".new");
 
   private final Path root;
 
@@ -59,9 +65,8 @@ final class RunDirectories {
 
   /** A directory whose log was never finished: nobody was told of that run. */
   private static boolean removeUnborn(Path directory) throws IOException {
-    Set<String> unborn = Set.of(RunLog.FILE_NAME + ".new");
     try (var entries = Files.list(directory)) {
-      if (!entries.allMatch(e -> unborn.contains(e.getFileName().toString()))) {
+      if (!entries.allMatch(e -> UNBORN.contains(e.getFileName().toString()))) {
         return false;
       }
     }

@@ -72,13 +72,24 @@ public final class RunLog implements AutoCloseable {
     this.snapshot = new Snapshot(scan.view(), scan.bytes());
   }
 
+  /** As below, with fresh weights. */
+  public static RunLog create(
+      Path runDirectory, RunId id, RunConfig config, String requestId, Instant createTime) {
+    return create(runDirectory, id, config, requestId, createTime, Optional.empty());
+  }
+
   /**
-   * Creates the directory and a log without events, both durable.
+   * Creates the directory, the weights to start from and, last, a log without events; all durable.
    *
    * @param requestId the client's request id; empty where it gave none
    */
-  public static RunLog create(
-      Path runDirectory, RunId id, RunConfig config, String requestId, Instant createTime) {
+  static RunLog create(
+      Path runDirectory,
+      RunId id,
+      RunConfig config,
+      String requestId,
+      Instant createTime,
+      Optional<InitialWeights> weights) {
     var created =
         Record.newBuilder()
             .setCreated(ConfigRecords.created(RunView.created(id, config, requestId, createTime)))
@@ -91,6 +102,9 @@ public final class RunLog implements AutoCloseable {
     }
     try {
       Files.createDirectories(runDirectory);
+      if (weights.isPresent()) {
+        DurableFiles.write(runDirectory.resolve(RunConfig.INITIAL_WEIGHTS), weights.get()::write);
+      }
       DurableFiles.write(runDirectory.resolve(FILE_NAME), bytes.toByteArray());
       DurableFiles.syncDirectory(runDirectory.toAbsolutePath().getParent());
     } catch (IOException e) {
@@ -104,7 +118,9 @@ public final class RunLog implements AutoCloseable {
   private static void removeUnborn(Path runDirectory, IOException cause) {
     try {
       Files.deleteIfExists(runDirectory.resolve(FILE_NAME));
-      Files.deleteIfExists(runDirectory.resolve(FILE_NAME + ".new"));
+      for (String name : RunDirectories.UNBORN) {
+        Files.deleteIfExists(runDirectory.resolve(name));
+      }
       Files.deleteIfExists(runDirectory);
     } catch (IOException e) {
       cause.addSuppressed(e);

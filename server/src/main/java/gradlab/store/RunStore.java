@@ -125,13 +125,20 @@ public final class RunStore implements AutoCloseable {
     return List.copyOf(problems);
   }
 
+  /** As below, with fresh weights. */
+  public RunLog create(RunId id, RunConfig config, String requestId) {
+    return create(id, config, requestId, Optional.empty());
+  }
+
   /**
    * Puts a new run on disk, then in the index. WrongState where the id or the request id is taken;
    * LimitReached where the disk is full.
    *
    * @param requestId the client's request id; empty where it gave none
+   * @param weights what it starts from
    */
-  public RunLog create(RunId id, RunConfig config, String requestId) {
+  public RunLog create(
+      RunId id, RunConfig config, String requestId, Optional<InitialWeights> weights) {
     synchronized (creation) {
       if (Files.exists(directories.of(id))) {
         throw new GradlabException.WrongState("run " + id + " exists already");
@@ -142,7 +149,7 @@ public final class RunStore implements AutoCloseable {
                 throw new GradlabException.WrongState(
                     "request_id " + requestId + " has started run " + taken + " already");
               });
-      RunLog log = logs.get(id, key -> newLog(key, config, requestId));
+      RunLog log = logs.get(id, key -> newLog(key, config, requestId, weights));
       inIndex(
           () -> {
             index.put(List.of(log.snapshot()));
@@ -152,9 +159,10 @@ public final class RunStore implements AutoCloseable {
     }
   }
 
-  private RunLog newLog(RunId id, RunConfig config, String requestId) {
-    return watched(
-        RunLog.create(directories.of(id), id, config, requestId, Clock.systemUTC().instant()));
+  private RunLog newLog(
+      RunId id, RunConfig config, String requestId, Optional<InitialWeights> weights) {
+    var now = Clock.systemUTC().instant();
+    return watched(RunLog.create(directories.of(id), id, config, requestId, now, weights));
   }
 
   private RunLog watched(RunLog log) {

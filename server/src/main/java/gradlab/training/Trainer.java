@@ -11,6 +11,7 @@ import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunEvent.EpochMetrics;
 import gradlab.domain.RunEvent.GradientsSampled;
+import gradlab.domain.RunEvent.Noted;
 import gradlab.domain.RunEvent.StepMetrics;
 import gradlab.domain.RunEvent.TestEvaluated;
 import gradlab.domain.TrainingConfig;
@@ -49,13 +50,14 @@ public final class Trainer implements AutoCloseable {
   private final BatchRing ring;
   private final Consumer<RunEvent> events;
   private final BooleanSupplier stopRequested;
+  private final Optional<Noted> startNote;
   private Progress progress = Progress.START;
 
   /**
    * @param checkpoint name of the checkpoint to go on from; empty: from scratch
    * @param events takes every event in order, on the training thread; must not block for long
    * @param stopRequested asked between two steps
-   * @throws IOException if the checkpoint cannot be read
+   * @throws IOException if the checkpoint, or the weights to start from, cannot be read
    * @throws IllegalStateException if the batch does not fit in the memory that is free
    * @throws gradlab.domain.GradlabException.BadDataset if the data is missing or damaged; also
    *     later where it becomes so
@@ -79,6 +81,9 @@ public final class Trainer implements AutoCloseable {
     this.stopRequested = stopRequested;
     if (checkpoint.isPresent()) {
       progress = checkpoints.load(checkpoint.get(), network.graph());
+      startNote = Optional.empty();
+    } else {
+      startNote = InitialParameters.load(run, runDirectory, network);
     }
     this.data =
         TrainingData.load(location, config.trainLimit()); // last: nobody closes half a trainer
@@ -96,6 +101,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Trains from where the progress stands to the end, then evaluates the test split once. */
   public Outcome train() throws IOException, InterruptedException {
+    startNote.ifPresent(events);
     while (progress.epoch() < config.epochs() && !stepsUsedUp()) {
       int epoch = progress.epoch();
       long started = System.nanoTime();

@@ -16,6 +16,7 @@ public final class ConfigMessages {
         .setTraining(TrainingMessages.message(config.training()))
         .setName(config.name())
         .putAllTags(config.tags())
+        .setInitFrom(config.initFrom())
         .build();
   }
 
@@ -25,7 +26,8 @@ public final class ConfigMessages {
         network(message.getNetwork()),
         TrainingMessages.training(message.getTraining()),
         message.getName(),
-        message.getTagsMap());
+        message.getTagsMap(),
+        message.getInitFrom());
   }
 
   private static gradlab.v1.NetworkConfig network(NetworkConfig n) {

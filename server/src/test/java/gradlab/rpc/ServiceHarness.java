@@ -1,5 +1,7 @@
 package gradlab.rpc;
 
+import gradlab.artifacts.ArtifactLimits;
+import gradlab.artifacts.ArtifactStore;
 import gradlab.domain.RunId;
 import gradlab.metrics.ServerMetrics;
 import gradlab.runs.ConnectionFile;
@@ -12,6 +14,7 @@ import gradlab.runs.WorkerProcess;
 import gradlab.runs.WorkerTokens;
 import gradlab.store.RunStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +32,7 @@ final class ServiceHarness implements AutoCloseable {
   final RunStore store;
   final RunManager runs;
   final MetricsStreams streams;
+  final ArtifactStore artifacts;
   final TrainingServiceImpl training;
   private final ExecutorService executor = Executors.newFixedThreadPool(2);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -57,7 +61,8 @@ final class ServiceHarness implements AutoCloseable {
     streams =
         new MetricsStreams(
             new StreamSettings(Duration.ofSeconds(10), 300, 64), executor, timer, metrics);
-    training = new TrainingServiceImpl(runs, new SampleData(), streams, 0);
+    artifacts = ArtifactStore.open(state, ArtifactLimits.DEFAULT, Clock.systemUTC());
+    training = new TrainingServiceImpl(runs, new SampleData(), streams, artifacts, 0);
   }
 
   PretendedWorker nextWorker() throws InterruptedException {

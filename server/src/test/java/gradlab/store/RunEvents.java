@@ -149,7 +149,8 @@ public final class RunEvents {
                         n, "plain", (int) l[0], (int) l[1], (int) l[2], (int) l[3], d[0], l[4] > 0),
                     training,
                     n + "!",
-                    t));
+                    t,
+                    t.isEmpty() ? "" : "w" + n));
   }
 
   /** Every optimiser and schedule. */

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradlab.domain.GradlabException;
+import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
+import gradlab.store.v1.Config;
+import gradlab.store.v1.RunCreated;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +47,57 @@ class RunLogTest {
       assertThat(again.view().requestId()).isEqualTo("request");
       assertThat(again.view().state()).isEqualTo(RunState.QUEUED);
     }
+  }
+
+  @Test
+  void theWeightsItStartsFromAreThereBeforeItIs() throws Exception {
+    Path directory = temporary.resolve("with-weights");
+    var config = new RunConfig(Runs.CONFIG.network(), Runs.CONFIG.training(), "n", Map.of(), "abc");
+    var weights = directory.resolve(RunConfig.INITIAL_WEIGHTS);
+    var id = RunId.of("run-2");
+    try (var started =
+        RunLog.create(
+            directory, id, config, "", Runs.T0, Optional.of(out -> out.write(new byte[] {1})))) {
+      assertThat(started.view().config()).isEqualTo(config);
+      assertThat(weights).hasBinaryContent(new byte[] {1});
+      assertThat(directory.resolve("run.log")).exists();
+    }
+    try (var again = RunLog.open(directory)) {
+      assertThat(again.view().config().initFrom()).isEqualTo("abc");
+    }
+  }
+
+  @Test
+  void whereTheWeightsCannotBeWrittenThereIsNoRun() {
+    Path directory = temporary.resolve("full");
+    assertThatThrownBy(
+            () ->
+                RunLog.create(
+                    directory,
+                    RunId.of("run-2"),
+                    Runs.CONFIG,
+                    "",
+                    Runs.T0,
+                    Optional.of(
+                        out -> {
+                          out.write(new byte[100_000]);
+                          throw new IOException("No space left on device");
+                        })))
+        .isInstanceOf(GradlabException.LimitReached.class)
+        .hasMessageContaining("No space left on device");
+    assertThat(directory).doesNotExist();
+  }
+
+  /** The first record of a log that was written before runs could start from weights. */
+  @Test
+  void aConfigurationWithoutWeightsMeansFreshOnes() {
+    var old =
+        RunCreated.newBuilder()
+            .setRunId("run-1")
+            .setConfig(Config.newBuilder().setNetwork("VGG_08").setBlock("plain"))
+            .build();
+    assertThat(ConfigRecords.created(old).config().initFrom()).isEmpty();
+    assertThat(ConfigRecords.created(log.view()).getConfig().getInitFrom()).isEmpty();
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class CommandLines {
     COMMANDS.put("resume", ResumeCommand::new);
     COMMANDS.put("rm", RmCommand::new);
     COMMANDS.put("evaluate", EvaluateCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("dataset", DatasetCommand::new);
     COMMANDS.put("info", InfoCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);

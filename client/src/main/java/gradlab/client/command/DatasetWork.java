@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 
 /** Work on the server's data, with its progress on standard error. */
@@ -53,8 +52,7 @@ final class DatasetWork {
     return ExitCode.DONE;
   }
 
-  private Optional<DatasetInfo> follow(
-      PrepareDatasetMode mode, Consumer<PrepareDatasetResponse> progress) {
+  private Optional<DatasetInfo> follow(PrepareDatasetMode mode, ByteProgress progress) {
     var answers =
         session
             .connection()
@@ -64,7 +62,7 @@ final class DatasetWork {
     Optional<DatasetInfo> dataset = Optional.empty();
     while (answers.hasNext()) {
       PrepareDatasetResponse answer = answers.next();
-      progress.accept(answer);
+      progress.at(answer.getStage(), answer.getDoneBytes(), answer.getTotalBytes());
       if (answer.hasDataset()) {
         dataset = Optional.of(answer.getDataset());
       }

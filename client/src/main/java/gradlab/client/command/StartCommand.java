@@ -4,13 +4,16 @@ import gradlab.client.console.ExitCode;
 import gradlab.client.listing.RunColumns;
 import gradlab.client.output.Display;
 import gradlab.client.output.OutputFormat;
+import gradlab.client.transfer.WeightsSource;
 import gradlab.v1.Run;
 import gradlab.v1.RunConfig;
 import gradlab.v1.StartRunRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +31,15 @@ final class StartCommand extends ClientCommand {
 
   @Mixin private NetworkOptions network;
   @Mixin private TrainingOptions training;
+
+  @Option(
+      names = "--init-from",
+      paramLabel = "DIR|FILE",
+      description = {
+        "Start from these weights instead of fresh ones: a .safetensors or .npz file, or a directory of",
+        "NAME.npy files, under the course's names."
+      })
+  private Optional<Path> initFrom = Optional.empty();
 
   @Option(
       names = "--name",
@@ -51,15 +63,24 @@ final class StartCommand extends ClientCommand {
 
   @Override
   ExitCode run(Session session) throws InterruptedException {
+    var config =
+        RunConfig.newBuilder()
+            .setNetwork(network.config())
+            .setTraining(training.config())
+            .setName(name)
+            .putAllTags(tags);
+    if (initFrom.isPresent()) {
+      var source = WeightsSource.of(initFrom.get());
+      // May be sent twice: the same content is the same artifact.
+      config.setInitFrom(
+          session
+              .connection()
+              .persist(SERVER_MAY_BE_AWAY, () -> new Uploading(session).upload(source)));
+    }
     var request =
         StartRunRequest.newBuilder()
             .setRequestId(requestId.isEmpty() ? UUID.randomUUID().toString() : requestId)
-            .setConfig(
-                RunConfig.newBuilder()
-                    .setNetwork(network.config())
-                    .setTraining(training.config())
-                    .setName(name)
-                    .putAllTags(tags))
+            .setConfig(config)
             .build();
     // May be sent twice: the request id makes it one run.
     Run run =

@@ -16,7 +16,6 @@ import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** The channel to one server. Nothing is opened before the first call. */
 public final class Connection implements AutoCloseable {
@@ -72,15 +71,21 @@ public final class Connection implements AutoCloseable {
     channel.resetConnectBackoff();
   }
 
+  /** A call whose wait can be interrupted. */
+  @FunctionalInterface
+  public interface Call<T> {
+    T make() throws InterruptedException;
+  }
+
   /**
    * Calls again with growing pauses for as long as the server is away, at most {@code patience}.
    * Only for calls that may be made twice.
    */
-  public <T> T persist(Duration patience, Supplier<T> call) throws InterruptedException {
+  public <T> T persist(Duration patience, Call<T> call) throws InterruptedException {
     var backoff = new Backoff(patience);
     while (true) {
       try {
-        return call.get();
+        return call.make();
       } catch (StatusRuntimeException e) {
         if (!LostServer.is(e) || Thread.currentThread().isInterrupted() || !backoff.pause()) {
           throw e;

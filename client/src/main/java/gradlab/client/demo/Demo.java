@@ -7,9 +7,11 @@ import gradlab.client.console.ExitCode;
 import gradlab.client.console.Failure;
 import gradlab.client.demo.DemoPlan.Subject;
 import gradlab.client.output.Display;
+import gradlab.client.transfer.Download;
 import gradlab.client.view.RunView;
 import gradlab.client.view.SideBySide.Titled;
 import gradlab.v1.DiagnoseRunRequest;
+import gradlab.v1.DownloadArtifactRequest;
 import gradlab.v1.FigureKind;
 import gradlab.v1.GetGradientFlowRequest;
 import gradlab.v1.GetServerInfoRequest;
@@ -127,15 +129,22 @@ public final class Demo {
       throw new UncheckedIOException("cannot write " + svg, e);
     }
     var written = new ArrayList<Path>(List.of(svg));
-    var downloads = new Downloads(connection);
+    var download = new Download(connection);
     runs.forEach(
         (subject, run) -> {
           Path csv = plan.out().resolve(subject.folder()).resolve("summary.csv");
-          downloads.fetch(run.getRunId(), "summary.csv", csv);
+          download.replace(summaryOf(run), csv);
           written.add(csv);
         });
     screen.line(
         "Written: " + written.stream().map(Path::toString).collect(Collectors.joining(", ")));
+  }
+
+  private static DownloadArtifactRequest summaryOf(Run run) {
+    return DownloadArtifactRequest.newBuilder()
+        .setRunId(run.getRunId())
+        .setName("summary.csv")
+        .build();
   }
 
   private static ExitCode judge(Map<Subject, Run> runs) {

@@ -73,6 +73,7 @@ public final class RunDetail {
             NetworkConfig::hasActivationSlope,
             NetworkConfig::getActivationSlope));
     columns.add(ofNetwork("deep_supervision", n -> true, NetworkConfig::getDeepSupervision));
+    columns.add(text("init_from", run -> run.getConfig().getInitFrom()));
   }
 
   private static void training(List<Column<Run>> columns) {

@@ -47,9 +47,9 @@ class DemoTest {
         .contains("VGG_38 bn_residual: healthy. gradient_ratio 1.0")
         .containsPattern("(?m)^The demo took \\d+s\\.$");
     assertThat(out.resolve("gradient_flow.svg")).content().contains("run1 run2 run3");
-    assertThat(out.resolve("VGG_08/summary.csv")).content().endsWith("0.1,run1");
-    assertThat(out.resolve("VGG_38/summary.csv")).content().endsWith("0.1,run2");
-    assertThat(out.resolve("VGG_38_bn_residual/summary.csv")).content().endsWith("0.1,run3");
+    assertThat(out.resolve("VGG_08/summary.csv")).content().endsWith("of run1");
+    assertThat(out.resolve("VGG_38/summary.csv")).content().endsWith("of run2");
+    assertThat(out.resolve("VGG_38_bn_residual/summary.csv")).content().endsWith("of run3");
     assertThat(out.resolve("server.log"))
         .content()
         .contains("server, --listen, 127.0.0.1:0, --metrics-listen, 127.0.0.1:0, --state-dir, ");

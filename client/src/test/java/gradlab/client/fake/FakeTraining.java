@@ -33,9 +33,12 @@ import gradlab.v1.StopRunResponse;
 import gradlab.v1.StreamMetricsRequest;
 import gradlab.v1.StreamMetricsResponse;
 import gradlab.v1.TrainingServiceGrpc;
+import gradlab.v1.UploadArtifactRequest;
+import gradlab.v1.UploadArtifactResponse;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,6 +61,10 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
   private final List<GetGradientFlowRequest> flowRequests = new ArrayList<>();
   private final List<DiagnoseRunRequest> diagnoseRequests = new ArrayList<>();
   private final List<StreamMetricsRequest> streams = new ArrayList<>();
+  private final Map<String, byte[]> uploads = new LinkedHashMap<>();
+  private final Deque<StatusRuntimeException> uploadRefusals = new ArrayDeque<>();
+  private UploadArtifactRequest uploadHead = UploadArtifactRequest.getDefaultInstance();
+  private boolean damaged;
   private final Deque<StatusRuntimeException> startFailures = new ArrayDeque<>();
   private Consumer<FakeRun> whenStarted = run -> {};
   private Consumer<FakeRun> whenEvaluated = run -> {};
@@ -273,22 +280,106 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
         });
   }
 
+  /** Content that tells what was asked for, in two chunks. */
   @Override
-  public void downloadArtifact(
+  public synchronized void downloadArtifact(
       DownloadArtifactRequest request, StreamObserver<DownloadArtifactResponse> answer) {
+    if (!runs.containsKey(request.getRunId())) {
+      answer.onError(notFound(request.getRunId()));
+      return;
+    }
     byte[] content =
-        ("train_acc,train_loss\n0.1," + request.getRunId()).getBytes(StandardCharsets.UTF_8);
+        "%s %s of %s"
+            .formatted(request.getCheckpoint(), request.getName(), request.getRunId())
+            .getBytes(StandardCharsets.UTF_8);
     int half = content.length / 2;
     answer.onNext(
         DownloadArtifactResponse.newBuilder()
             .setChunk(ByteString.copyFrom(content, 0, half))
+            .setCheckpoint("epoch-0001")
             .build());
     answer.onNext(
         DownloadArtifactResponse.newBuilder()
             .setChunk(ByteString.copyFrom(content, half, content.length - half))
-            .setSha256(sha256(content))
+            .setSha256(damaged ? "00" : sha256(content))
             .build());
     answer.onCompleted();
+  }
+
+  /** What is downloaded next does not have its checksum. */
+  public synchronized void damageDownloads() {
+    damaged = true;
+  }
+
+  /** The content of every upload, by its artifact id. */
+  public synchronized Map<String, byte[]> uploads() {
+    return Map.copyOf(uploads);
+  }
+
+  /** The first message of the newest upload. */
+  public synchronized UploadArtifactRequest uploadHead() {
+    return uploadHead;
+  }
+
+  /** The next uploads are refused at their first message. */
+  public synchronized void refuseUploads(StatusRuntimeException refusal) {
+    uploadRefusals.add(refusal);
+  }
+
+  @Override
+  public synchronized StreamObserver<UploadArtifactRequest> uploadArtifact(
+      StreamObserver<UploadArtifactResponse> answer) {
+    return new FakeUpload(answer);
+  }
+
+  private final class FakeUpload implements StreamObserver<UploadArtifactRequest> {
+    private final StreamObserver<UploadArtifactResponse> answer;
+    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private String sha256 = "";
+    private boolean refused;
+
+    private FakeUpload(StreamObserver<UploadArtifactResponse> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public void onNext(UploadArtifactRequest message) {
+      synchronized (FakeTraining.this) {
+        if (refused) {
+          return;
+        }
+        if (!uploadRefusals.isEmpty()) {
+          refused = true;
+          answer.onError(uploadRefusals.poll());
+          return;
+        }
+        if (content.size() == 0) {
+          uploadHead = message;
+        }
+        content.writeBytes(message.getChunk().toByteArray());
+        sha256 = message.getSha256();
+      }
+    }
+
+    @Override
+    public void onError(Throwable broken) {}
+
+    @Override
+    public void onCompleted() {
+      synchronized (FakeTraining.this) {
+        if (refused) {
+          return;
+        }
+        String actual = FakeTraining.sha256(content.toByteArray());
+        if (!actual.equals(sha256)) {
+          answer.onError(refusal(Code.INVALID_ARGUMENT, "INVALID_REQUEST", "bad", "sha256: bad"));
+          return;
+        }
+        uploads.put(actual, content.toByteArray());
+        answer.onNext(UploadArtifactResponse.newBuilder().setArtifactId(actual).build());
+        answer.onCompleted();
+      }
+    }
   }
 
   private static String sha256(byte[] content) {
