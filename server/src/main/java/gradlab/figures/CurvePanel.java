@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  * @param leastSpan of the vertical axis
  */
 record CurvePanel(String label, LinearAxis x, double top, double bottom, double leastSpan) {
-  /** A curve of fewer epochs also shows its points. */
+  /** Over fewer epochs the curves also show their points. */
   private static final int POINTS_UNTIL = 15;
 
   private static final int TICK = 4;
@@ -27,7 +27,7 @@ record CurvePanel(String label, LinearAxis x, double top, double bottom, double 
   record Point(int epoch, double value) {}
 
   /**
-   * @param levels thin horizontal lines
+   * @param levels thin horizontal lines, over the curves: a curve often lies on one
    */
   void draw(Svg svg, List<Curve> curves, double[] levels) {
     var y =
@@ -43,13 +43,13 @@ record CurvePanel(String label, LinearAxis x, double top, double bottom, double 
             top);
     svg.open("panel");
     axes(svg, y);
+    for (Curve curve : curves) {
+      draw(svg, curve, y);
+    }
     for (double level : levels) {
       svg.curve(
           LearningCurvesFigure.LEVEL,
           List.of(new double[] {x.from(), y.at(level)}, new double[] {x.to(), y.at(level)}));
-    }
-    for (Curve curve : curves) {
-      draw(svg, curve, y);
     }
     svg.close();
   }
@@ -71,7 +71,7 @@ record CurvePanel(String label, LinearAxis x, double top, double bottom, double 
   }
 
   private void draw(Svg svg, Curve curve, LinearAxis y) {
-    boolean points = curve.values().size() < POINTS_UNTIL;
+    boolean points = x.most() - x.least() < POINTS_UNTIL;
     var piece = new ArrayList<Point>();
     for (Point point : curve.values()) {
       if (LinearAxis.drawable(point.value())) {

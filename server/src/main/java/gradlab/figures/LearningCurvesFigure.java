@@ -20,7 +20,7 @@ public final class LearningCurvesFigure {
   /** As many as there are colours. */
   public static final int MOST_RUNS = Palette.CURVES.size();
 
-  static final Stroke LEVEL = new Stroke("#222222", 0.8, "1 3");
+  static final Stroke LEVEL = new Stroke("#222222", 1, "2 2");
 
   private static final String VALIDATION = "6 3";
   private static final String ANY_RUN = "#222222";

@@ -16,6 +16,7 @@ import java.util.stream.DoubleStream;
  */
 record LinearAxis(double least, double most, BigDecimal step, double from, double to) {
   private static final int MOST_STEPS = 8;
+  private static final double LEAST_SHARE = 1e-3;
 
   /**
    * The range of the values, widened to whole steps.
@@ -27,10 +28,12 @@ record LinearAxis(double least, double most, BigDecimal step, double from, doubl
     var range = values.summaryStatistics();
     double least = range.getCount() == 0 ? 0 : range.getMin();
     double most = range.getCount() == 0 ? leastSpan : range.getMax();
-    double missing = Math.max(0, leastSpan - (most - least));
+    // Where values are huge, doubles are too far from each other for a step of the usual size.
+    double wanted = Math.max(leastSpan, Math.max(Math.abs(least), Math.abs(most)) * LEAST_SHARE);
+    double missing = Math.max(0, wanted - (most - least));
     // Losses and accuracies are not below 0, so neither is their axis.
     double low = least >= 0 ? Math.max(0, least - missing / 2) : least - missing / 2;
-    double high = Math.max(most + missing / 2, low + leastSpan);
+    double high = Math.max(most + missing / 2, low + wanted);
     var step = step(high - low);
     double unit = step.doubleValue();
     return new LinearAxis(
@@ -39,7 +42,7 @@ record LinearAxis(double least, double most, BigDecimal step, double from, doubl
 
   /** Whole numbers from the least to the most; a single one stands in the middle. */
   static LinearAxis whole(int least, int most, double from, double to) {
-    var step = step(most - least).max(BigDecimal.ONE);
+    var step = step(Math.max(1, most - least)).max(BigDecimal.ONE);
     return least == most
         ? new LinearAxis(least - 0.5, most + 0.5, step, from, to)
         : new LinearAxis(least, most, step, from, to);

@@ -41,7 +41,7 @@ record FlowPanels(RunNames names, Optional<Integer> epoch) {
     var flow = flow(view, epoch.isEmpty() && !recorded.isEmpty() ? recorded : flows);
     if (flow.activations().isEmpty()) {
       throw new NotFound(
-          "run %s has no activations on record %s: they are recorded at the end of each epoch, and not in runs of versions that did not record them; a new run has them"
+          "run %s has no activations on record of %s: they are recorded at the end of each epoch, but not in runs of versions that did not record them; a new run has them"
               .formatted(view.id(), when(flow)));
     }
     LayerActivation last = flow.activations().get(flow.activations().size() - 1);
@@ -49,7 +49,7 @@ record FlowPanels(RunNames names, Optional<Integer> epoch) {
         names.of(view),
         String.format(
             Locale.ROOT,
-            "%s: the logits' RMS is %.3g; %.3g of it differs between images",
+            "%s: the logits' RMS is %.3g, that of what differs between images %.3g",
             when(flow),
             last.rms(),
             last.rms() * last.spread()),

@@ -5,19 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradlab.domain.GradientFlow;
 import gradlab.domain.LayerGradient;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 class GradientFlowFigureTest {
   private static LayerGradient layer(String name, double meanAbs) {
@@ -32,49 +25,26 @@ class GradientFlowFigureTest {
     return new FlowPanel(title, sentence, new GradientFlow(0, 475, true, layers, List.of()));
   }
 
-  private static Document parse(String svg) throws Exception {
-    var bytes = new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8));
-    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(bytes);
+  private static Drawn draw(FlowPanel... panels) throws Exception {
+    return new Drawn(GradientFlowFigure.svg(List.of(panels)));
   }
 
-  private static List<Element> elements(Document svg, String tag, String style) {
-    var found = new ArrayList<Element>();
-    var all = svg.getElementsByTagName(tag);
-    for (int i = 0; i < all.getLength(); i++) {
-      var element = (Element) all.item(i);
-      if (element.getAttribute("class").equals(style)) {
-        found.add(element);
-      }
-    }
-    return found;
-  }
-
-  private static List<Double> heights(Document svg) {
-    return elements(svg, "rect", "bar").stream()
-        .map(bar -> Double.valueOf(bar.getAttribute("height")))
-        .toList();
-  }
-
-  private static List<String> texts(Document svg, String style) {
-    return elements(svg, "text", style).stream().map(Element::getTextContent).toList();
+  private static List<Double> heights(Drawn svg) {
+    return svg.numbers("rect", "bar", "height");
   }
 
   @Test
   void aDecadeIsAsHighAnywhereAndInEveryPanel() throws Exception {
-    var svg =
-        parse(
-            GradientFlowFigure.svg(
-                List.of(panel("a", "", 1e-2, 1e-4, 1e-6), panel("b", "", 1e-6, 1e-3))));
+    var svg = draw(panel("a", "", 1e-2, 1e-4, 1e-6), panel("b", "", 1e-6, 1e-3));
     List<Double> h = heights(svg);
     assertThat(h).hasSize(5);
     assertThat(h.get(0) - h.get(1)).isEqualTo(h.get(1) - h.get(2), within());
     assertThat(h.get(3)).isEqualTo(h.get(2));
     assertThat(h.get(4)).isEqualTo((h.get(0) + h.get(1)) / 2, within());
     assertThat(h).allSatisfy(height -> assertThat(height).isPositive());
-    assertThat(texts(svg, "panel-title")).containsExactly("a", "b");
-    assertThat(texts(svg, "axis-label")).containsExactly("mean |gradient|");
-    assertThat(texts(svg, "decade"))
-        .containsExactly("1e-7", "1e-6", "1e-5", "1e-4", "1e-3", "1e-2");
+    assertThat(svg.texts("panel-title")).containsExactly("a", "b");
+    assertThat(svg.texts("axis-label")).containsExactly("mean |gradient|");
+    assertThat(svg.texts("decade")).containsExactly("1e-7", "1e-6", "1e-5", "1e-4", "1e-3", "1e-2");
   }
 
   private static org.assertj.core.data.Offset<Double> within() {
@@ -83,38 +53,37 @@ class GradientFlowFigureTest {
 
   @Test
   void zeroIsMarkedAtTheFloorAndSoIsWhatIsNoNumber() throws Exception {
-    var svg = parse(GradientFlowFigure.svg(List.of(panel("a", "", 0, 1e-4, Double.NaN, 1e-30))));
+    var svg = draw(panel("a", "", 0, 1e-4, Double.NaN, 1e-30));
     List<Double> h = heights(svg);
     assertThat(h.get(0)).isZero();
     assertThat(h.get(2)).isZero();
-    assertThat(texts(svg, "mark")).containsExactly("0", "NaN");
-    assertThat(texts(svg, "decade")).contains("1e-20").doesNotContain("1e-30");
-    assertThat(heights(parse(GradientFlowFigure.svg(List.of(panel("a", "", 0, 0)))))).hasSize(2);
+    assertThat(svg.texts("mark")).containsExactly("0", "NaN");
+    assertThat(svg.texts("decade")).contains("1e-20").doesNotContain("1e-30");
+    assertThat(heights(draw(panel("a", "", 0, 0)))).hasSize(2);
   }
 
   @Test
   void seventyFiveLayersAreSideBySideWithoutOverlap() throws Exception {
     double[] values = IntStream.range(0, 75).mapToDouble(i -> Math.pow(10, -i / 5.0)).toArray();
-    var svg = parse(GradientFlowFigure.svg(List.of(panel("deep", "vanishing", values))));
+    var svg = draw(panel("deep", "vanishing", values));
     List<Double> h = heights(svg);
     assertThat(h).hasSize(75).isSortedAccordingTo((a, b) -> Double.compare(b, a));
     double[] names =
-        elements(svg, "text", "layer").stream()
+        svg.elements("text", "layer").stream()
             .mapToDouble(e -> Double.parseDouble(e.getAttribute("transform").split("[( ]")[1]))
             .toArray();
     for (int i = 1; i < names.length; i++) {
       assertThat(names[i] - names[i - 1]).isGreaterThan(12); // names are 10 pixels high
     }
-    double width = Double.parseDouble(svg.getDocumentElement().getAttribute("width"));
-    assertThat(names[74]).isLessThan(width);
+    assertThat(names[74]).isLessThan(svg.width());
   }
 
   @Test
   void whatUsersTypeIsText() throws Exception {
     String evil = "<script>alert(\"1\")</script> & \u0000 größe";
-    var svg = parse(GradientFlowFigure.svg(List.of(panel(evil, evil, 1))));
-    assertThat(texts(svg, "panel-title")).containsExactly(evil.replace('\u0000', '\uFFFD'));
-    assertThat(svg.getElementsByTagName("script").getLength()).isZero();
+    var svg = draw(panel(evil, evil, 1));
+    assertThat(svg.texts("panel-title")).containsExactly(evil.replace('\u0000', '\uFFFD'));
+    assertThat(svg.count("script")).isZero();
   }
 
   @Test
@@ -130,13 +99,8 @@ class GradientFlowFigureTest {
         List.of(
             courses("VGG_08", "healthy: the gradient falls by 0.2 decades", 9),
             courses("VGG_38", "vanishing: the gradient falls by more than 5 decades", 39));
-    String golden;
-    try (var in = getClass().getResourceAsStream("gradient_flow.svg")) {
-      golden = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
     String svg = GradientFlowFigure.svg(panels);
-    Files.writeString(Path.of("target", "gradient_flow.svg"), svg);
-    assertThat(svg).isEqualTo(golden);
+    assertThat(svg).isEqualTo(Drawn.golden("gradient_flow.svg", svg));
   }
 
   /** Epoch 0 of the course's own figures. */

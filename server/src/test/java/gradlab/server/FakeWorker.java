@@ -1,6 +1,8 @@
 package gradlab.server;
 
+import gradlab.domain.ClassPrior;
 import gradlab.domain.GradientFlow;
+import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
 import gradlab.domain.Provenance;
 import gradlab.domain.RunEvent;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -143,7 +146,14 @@ final class FakeWorker {
             new LayerGradient("input_conv_conv_0", 1, 1, 1, 0, 0.1, 864),
             new LayerGradient("reduction_block_0_conv_0", 1e-9, 1, 1, 0, 0.1, 9216),
             new LayerGradient("reduction_block_2_conv_1", 1e-2, 1, 1, 0, 0.1, 9216)),
-        List.of());
+        // The first epoch is as in the log of a version that did not record them.
+        epoch == 0 ? List.of() : activations());
+  }
+
+  private static List<LayerActivation> activations() {
+    return List.of(
+        new LayerActivation("input_conv_bn_0", 0.7, 5, 0.8, OptionalDouble.of(0), 32_768),
+        new LayerActivation("logit_linear_layer", 0.25, 1, 0.5, OptionalDouble.empty(), 100));
   }
 
   private void awaitAcknowledged() throws Exception {
@@ -246,7 +256,7 @@ final class FakeWorker {
         1,
         1,
         ProcessHandle.current().pid(),
-        Optional.empty());
+        Optional.of(new ClassPrior(4.605, 4.607)));
   }
 
   private final class FromServer implements StreamObserver<AttachResponse> {

@@ -13,6 +13,7 @@ import gradlab.v1.GetServerInfoRequest;
 import gradlab.v1.PauseRunRequest;
 import gradlab.v1.PrepareDatasetMode;
 import gradlab.v1.PrepareDatasetRequest;
+import gradlab.v1.RenderFigureRequest;
 import gradlab.v1.RunState;
 import gradlab.v1.StreamMetricsRequest;
 import gradlab.v1.StreamMetricsResponse;
@@ -25,6 +26,7 @@ import io.grpc.health.v1.HealthGrpc;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -83,21 +85,99 @@ class ServicesTest {
         client.training().diagnoseRun(DiagnoseRunRequest.newBuilder().setRunId(run).build());
     assertThat(verdict.getVerdict()).isEqualTo("vanishing");
     assertThat(verdict.getExplanation()).contains("7.0 decades");
-    assertRefused(
-        () ->
-            client.experiments().renderFigure(gradlab.v1.RenderFigureRequest.getDefaultInstance()),
-        Status.Code.INVALID_ARGUMENT,
-        "run_ids");
-    var figure =
-        client
-            .experiments()
-            .renderFigure(
-                gradlab.v1.RenderFigureRequest.newBuilder()
-                    .setKind(FigureKind.FIGURE_KIND_GRADIENT_FLOW)
-                    .addRunIds(run)
-                    .build());
+    assertThat(figure(FigureKind.FIGURE_KIND_GRADIENT_FLOW, run))
+        .contains("epoch 1: vanishing", "reduction_block_2_conv_1");
+  }
+
+  private static String figure(FigureKind kind, String... runs) {
+    return figure(RenderFigureRequest.newBuilder().setKind(kind).addAllRunIds(List.of(runs)));
+  }
+
+  private static String figure(RenderFigureRequest.Builder request) {
+    var figure = client.experiments().renderFigure(request.build());
     assertThat(figure.getMediaType()).isEqualTo("image/svg+xml");
-    assertThat(figure.getContent().toStringUtf8()).contains("<svg").contains("vanishing");
+    return figure.getContent().toStringUtf8();
+  }
+
+  @Test
+  void drawsLearningCurvesAndTheSignal() throws Exception {
+    var other = client.start("steps=10").getRunId(); // of the same name
+    client.await(other, RunState.RUN_STATE_COMPLETED);
+    assertThat(figure(FigureKind.FIGURE_KIND_LEARNING_CURVES, run, other))
+        .contains("(" + run + ")</text>", "(" + other + ")</text>", ": 4.605</text>")
+        .contains("training, epoch 1: 4.60</title>", "validation, epoch 0: 0.0200</title>")
+        .doesNotContain("NaN");
+    assertThat(figure(FigureKind.FIGURE_KIND_SIGNAL, run))
+        .contains(
+            "epoch 1: the logits' RMS is 0.250, that of<", ">what differs between images 0.125<")
+        .contains("logit_linear_layer");
+    var first =
+        RenderFigureRequest.newBuilder()
+            .setKind(FigureKind.FIGURE_KIND_GRADIENT_FLOW)
+            .addRunIds(run)
+            .setEpoch(0);
+    assertThat(figure(first)).contains("epoch 0: vanishing");
+    assertRefused(
+        () -> figure(first.setEpoch(7)), Status.Code.NOT_FOUND, "flow at the end of epoch 7");
+    assertRefused(
+        () -> figure(FigureKind.FIGURE_KIND_SIGNAL, other),
+        Status.Code.NOT_FOUND,
+        other + " has no activations on record of epoch 0");
+  }
+
+  @Test
+  void figuresOfWhatIsNotThereAreRefused() {
+    assertRefused(
+        () -> figure(RenderFigureRequest.newBuilder()), Status.Code.INVALID_ARGUMENT, "run_ids");
+    assertRefused(
+        () -> figure(FigureKind.FIGURE_KIND_UNSPECIFIED, run),
+        Status.Code.INVALID_ARGUMENT,
+        "must be GRADIENT_FLOW, LEARNING_CURVES or SIGNAL");
+    assertRefused(
+        () -> figure(FigureKind.FIGURE_KIND_LEARNING_CURVES, "abcdefghi".split("")),
+        Status.Code.INVALID_ARGUMENT,
+        "names 9 runs, must be 1 to 8: as many as there are colours");
+    assertRefused(
+        () -> figure(FigureKind.FIGURE_KIND_SIGNAL, "abcdefghijklm".split("")),
+        Status.Code.INVALID_ARGUMENT,
+        "names 13 runs, must be 1 to 12");
+    assertRefused(
+        () -> figure(FigureKind.FIGURE_KIND_SIGNAL, run, run),
+        Status.Code.INVALID_ARGUMENT,
+        "more than once");
+    assertRefused(
+        () -> figure(FigureKind.FIGURE_KIND_SIGNAL, "no-such-run"),
+        Status.Code.NOT_FOUND,
+        "no-such-run");
+    var request = RenderFigureRequest.newBuilder().addRunIds(run);
+    assertRefused(
+        () -> figure(request.setKind(FigureKind.FIGURE_KIND_LEARNING_CURVES).setEpoch(0)),
+        Status.Code.INVALID_ARGUMENT,
+        "epoch: is not for LEARNING_CURVES");
+    assertRefused(
+        () -> figure(request.setKind(FigureKind.FIGURE_KIND_SIGNAL).setEpoch(-1)),
+        Status.Code.INVALID_ARGUMENT,
+        "epoch: is -1, must be at least 0");
+  }
+
+  @Test
+  void nothingIsDrawnBeforeTheFirstEpochEnds() throws Exception {
+    var early = client.start("steps=10", "hold=5").getRunId();
+    server.awaitHolding(early);
+    assertRefused(
+        () -> figure(FigureKind.FIGURE_KIND_LEARNING_CURVES, early),
+        Status.Code.NOT_FOUND,
+        early + " has not finished an epoch yet");
+    assertRefused(
+        () -> figure(FigureKind.FIGURE_KIND_GRADIENT_FLOW, early),
+        Status.Code.NOT_FOUND,
+        early + " has no gradient flow yet");
+    assertRefused(
+        () -> figure(FigureKind.FIGURE_KIND_SIGNAL, early),
+        Status.Code.NOT_FOUND,
+        early + " has no gradient flow yet");
+    server.go(early);
+    client.await(early, RunState.RUN_STATE_COMPLETED);
   }
 
   @Test

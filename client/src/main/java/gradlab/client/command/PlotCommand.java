@@ -27,6 +27,7 @@ final class PlotCommand extends ClientCommand {
   @Parameters(
       index = "0",
       paramLabel = "KIND",
+      converter = FigureKindName.Converter.class,
       description = "gradient-flow, learning-curves or signal.")
   private FigureKindName kind = FigureKindName.GRADIENT_FLOW;
 

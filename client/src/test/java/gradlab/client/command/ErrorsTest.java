@@ -151,9 +151,9 @@ class ErrorsTest {
 
   @Test
   void everyCommandHasHelpWithAnExample() {
-    for (String line : new Cli().run("help-table").lines().subList(2, 20)) {
+    for (String line : new Cli().run("help-table").lines().stream().skip(2).toList()) {
       String command = line.replaceAll("^\\| `(.*?)`.*", "$1");
-      if (command.matches("server|golden|test")) {
+      if (command.matches("server|golden|test|stress")) {
         continue; // the launcher hands their --help to the program itself
       }
       var cli = new Cli().run(command, "--help");

@@ -5,12 +5,21 @@ import gradlab.v1.ExperimentServiceGrpc;
 import gradlab.v1.RenderFigureRequest;
 import gradlab.v1.RenderFigureResponse;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Draws an empty figure that names the runs. */
-final class FakeExperiments extends ExperimentServiceGrpc.ExperimentServiceImplBase {
+public final class FakeExperiments extends ExperimentServiceGrpc.ExperimentServiceImplBase {
+  private final List<RenderFigureRequest> requests = new ArrayList<>();
+
+  public synchronized List<RenderFigureRequest> requests() {
+    return List.copyOf(requests);
+  }
+
   @Override
-  public void renderFigure(
+  public synchronized void renderFigure(
       RenderFigureRequest request, StreamObserver<RenderFigureResponse> answer) {
+    requests.add(request);
     String svg = "<svg><!-- " + String.join(" ", request.getRunIdsList()) + " --></svg>";
     answer.onNext(
         RenderFigureResponse.newBuilder()

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class FakeServer implements BeforeEachCallback, AfterEachCallback {
   private final FakeTraining training = new FakeTraining();
   private final FakeServerService info = new FakeServerService();
+  private final FakeExperiments experiments = new FakeExperiments();
   private Server server;
   private int port;
 
@@ -24,6 +25,10 @@ public final class FakeServer implements BeforeEachCallback, AfterEachCallback {
 
   public FakeServerService info() {
     return info;
+  }
+
+  public FakeExperiments experiments() {
+    return experiments;
   }
 
   public String address() {
@@ -40,7 +45,7 @@ public final class FakeServer implements BeforeEachCallback, AfterEachCallback {
         NettyServerBuilder.forAddress(address)
             .addService(training)
             .addService(info)
-            .addService(new FakeExperiments())
+            .addService(experiments)
             .build()
             .start();
     port = server.getPort();
