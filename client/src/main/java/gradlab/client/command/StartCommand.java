@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "start",
-    description = "Starts a run and prints its id.",
+    description = "Starts a run and prints its id. `--init-from` starts it from weights of yours.",
     footerHeading = "%nExample:%n",
     footer =
         "  gradlab start VGG_38 --block bn_residual --epochs 20 --seed 1 --tag why=depth --follow")

@@ -39,8 +39,9 @@ final class Uploading {
     long begun = System.nanoTime();
     LongConsumer sent =
         bytes -> {
-          if (System.nanoTime() - begun > SILENT_NANOS) {
-            progress.at("uploading", Math.min(bytes, source.bytes()), source.bytes());
+          boolean more = bytes < source.bytes();
+          if (more && System.nanoTime() - begun > SILENT_NANOS) {
+            progress.at("uploading", bytes, source.bytes());
           }
         };
     return new Upload(session.connection()).send(source, sent);
