@@ -23,8 +23,10 @@ import picocli.CommandLine.Option;
     name = "start",
     description = "Starts a run and prints its id. `--init-from` starts it from weights of yours.",
     footerHeading = "%nExample:%n",
-    footer =
-        "  gradlab start VGG_38 --block bn_residual --epochs 20 --seed 1 --tag why=depth --follow")
+    footer = {
+      "  gradlab start VGG_38 --block bn_residual --epochs 20 --seed 1 --tag why=depth --follow",
+      "  gradlab start VGG_38 --optimizer sgd --lr 0.1 --schedule step --clip-norm 1"
+    })
 final class StartCommand extends ClientCommand {
   /** A server that restarts is back in this time. */
   private static final Duration SERVER_MAY_BE_AWAY = Duration.ofSeconds(3);

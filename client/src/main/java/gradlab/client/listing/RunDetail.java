@@ -14,7 +14,6 @@ import gradlab.v1.NetworkConfig;
 import gradlab.v1.Provenance;
 import gradlab.v1.Run;
 import gradlab.v1.StepMetrics;
-import gradlab.v1.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -29,7 +28,7 @@ public final class RunDetail {
     List<Column<Run>> columns = new ArrayList<>();
     state(columns);
     network(columns);
-    training(columns);
+    columns.addAll(TrainingDetail.columns());
     results(columns);
     provenance(columns);
     return new Columns<>(true, run -> run, columns);
@@ -74,43 +73,6 @@ public final class RunDetail {
             NetworkConfig::getActivationSlope));
     columns.add(ofNetwork("deep_supervision", n -> true, NetworkConfig::getDeepSupervision));
     columns.add(text("init_from", run -> run.getConfig().getInitFrom()));
-  }
-
-  private static void training(List<Column<Run>> columns) {
-    columns.add(ofTraining("epochs", TrainingConfig::hasEpochs, TrainingConfig::getEpochs));
-    columns.add(
-        ofTraining(
-            "schedule_epochs",
-            TrainingConfig::hasScheduleEpochs,
-            TrainingConfig::getScheduleEpochs));
-    columns.add(ofTraining("max_steps", t -> t.getMaxSteps() > 0, TrainingConfig::getMaxSteps));
-    columns.add(
-        ofTraining("batch_size", TrainingConfig::hasBatchSize, TrainingConfig::getBatchSize));
-    columns.add(
-        ofTraining(
-            "learning_rate", TrainingConfig::hasLearningRate, TrainingConfig::getLearningRate));
-    columns.add(
-        ofTraining(
-            "min_learning_rate",
-            TrainingConfig::hasMinLearningRate,
-            TrainingConfig::getMinLearningRate));
-    columns.add(
-        ofTraining("weight_decay", TrainingConfig::hasWeightDecay, TrainingConfig::getWeightDecay));
-    columns.add(
-        ofTraining("adam_epsilon", TrainingConfig::hasAdamEpsilon, TrainingConfig::getAdamEpsilon));
-    columns.add(ofTraining("seed", TrainingConfig::hasSeed, TrainingConfig::getSeed));
-    columns.add(
-        ofTraining("train_limit", t -> t.getTrainLimit() > 0, TrainingConfig::getTrainLimit));
-    columns.add(
-        ofTraining(
-            "gradient_every_steps",
-            TrainingConfig::hasGradientEverySteps,
-            TrainingConfig::getGradientEverySteps));
-    columns.add(
-        ofTraining(
-            "metrics_every_steps",
-            TrainingConfig::hasMetricsEverySteps,
-            TrainingConfig::getMetricsEverySteps));
   }
 
   private static void results(List<Column<Run>> columns) {
@@ -167,8 +129,7 @@ public final class RunDetail {
     columns.add(made("worker_pid", Provenance::getWorkerPid));
   }
 
-  private static Column<Run> when(
-      String name, Predicate<Run> present, Function<Run, Object> value) {
+  static Column<Run> when(String name, Predicate<Run> present, Function<Run, Object> value) {
     return text(name, run -> present.test(run) ? value.apply(run).toString() : "");
   }
 
@@ -186,14 +147,6 @@ public final class RunDetail {
         name,
         run -> present.test(run.getConfig().getNetwork()),
         run -> value.apply(run.getConfig().getNetwork()));
-  }
-
-  private static Column<Run> ofTraining(
-      String name, Predicate<TrainingConfig> present, Function<TrainingConfig, Object> value) {
-    return when(
-        name,
-        run -> present.test(run.getConfig().getTraining()),
-        run -> value.apply(run.getConfig().getTraining()));
   }
 
   private static Column<Run> ofEpoch(String name, Function<EpochMetrics, Object> value) {

@@ -93,6 +93,37 @@ class ListingTest {
   }
 
   @Test
+  void showTellsHowTheRunIsTrainedAsFarAsItMatters() {
+    assertThat(Cli.run(server, "show", "aaa").out())
+        .containsPattern("(?m)^schedule +cosine$")
+        .containsPattern("(?m)^schedule_epochs +2$")
+        .containsPattern("(?m)^optimizer +adam$")
+        .doesNotContain("momentum", "step_", "clip_norm", "random_");
+    var run = Samples.run("ddd444", "steps", "VGG_08").toBuilder();
+    run.getConfigBuilder()
+        .getTrainingBuilder()
+        .clearScheduleEpochs()
+        .setSchedule("step")
+        .setStepEpochs(3)
+        .setStepFactor(0.5)
+        .setOptimizer("sgd")
+        .setMomentum(0)
+        .setClipNorm(2)
+        .setRandomCrop(true)
+        .setRandomFlip(false);
+    server.add(run.build());
+    assertThat(Cli.run(server, "show", "ddd").out())
+        .containsPattern("(?m)^schedule +step$")
+        .containsPattern("(?m)^step_epochs +3$")
+        .containsPattern("(?m)^step_factor +0\\.5$")
+        .containsPattern("(?m)^optimizer +sgd$")
+        .containsPattern("(?m)^momentum +0\\.0$")
+        .containsPattern("(?m)^clip_norm +2\\.0$")
+        .containsPattern("(?m)^random_flip +false$")
+        .doesNotContain("schedule_epochs", "random_crop", "adam_epsilon");
+  }
+
+  @Test
   void infoInAllFormats() throws Exception {
     assertThat(Cli.run(server, "info").out())
         .containsPattern("(?m)^version +0\\.1\\.0$")

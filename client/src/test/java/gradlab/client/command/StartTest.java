@@ -40,7 +40,9 @@ class StartTest {
         ("start VGG_20 --stages 3 --blocks-per-stage 2 --filters 16 --block bn_residual"
                 + " --deep-supervision --epochs 5 --schedule-epochs 100 --max-steps 7000000000"
                 + " --batch-size 50 --lr 0.002 --weight-decay 1e-4 --seed -3 --train-limit 0"
-                + " --gradient-every 10 --name n --tag a=b --tag c=d=e --request-id again")
+                + " --gradient-every 10 --metrics-every 5 --optimizer sgd --momentum 0.8"
+                + " --schedule step --step-epochs 4 --step-factor 0.5 --min-lr 1e-6"
+                + " --adam-epsilon 1e-3 --clip-norm 1.5 --no-crop --no-flip --name n --tag a=b --tag c=d=e --request-id again")
             .split(" "));
     StartRunRequest request = server.training().started().get(0);
     var network = request.getConfig().getNetwork();
@@ -60,6 +62,23 @@ class StartTest {
     assertThat(training.getSeed()).isEqualTo(-3);
     assertThat(training.hasTrainLimit()).isTrue();
     assertThat(training.getGradientEverySteps()).isEqualTo(10);
+    assertThat(training.getMetricsEverySteps()).isEqualTo(5);
+    assertThat(training.getOptimizer()).isEqualTo("sgd");
+    assertThat(training.getMomentum()).isEqualTo(0.8);
+    assertThat(training.getSchedule()).isEqualTo("step");
+    assertThat(training.getStepEpochs()).isEqualTo(4);
+    assertThat(training.getStepFactor()).isEqualTo(0.5);
+    // also what the server will refuse beside these: it says why
+    assertThat(training.getMinLearningRate()).isEqualTo(1e-6);
+    assertThat(training.getAdamEpsilon()).isEqualTo(1e-3);
+    assertThat(training.getClipNorm()).isEqualTo(1.5);
+    assertThat(training.hasRandomCrop() && !training.getRandomCrop()).isTrue();
+    assertThat(training.hasRandomFlip() && !training.getRandomFlip()).isTrue();
+    var unset =
+        TrainingConfig.getDescriptor().getFields().stream()
+            .filter(field -> !training.hasField(field))
+            .toList();
+    assertThat(unset).as("settings without an option").isEmpty();
     assertThat(request.getConfig().getName()).isEqualTo("n");
     assertThat(request.getConfig().getTagsMap()).containsEntry("a", "b").containsEntry("c", "d=e");
     assertThat(request.getRequestId()).isEqualTo("again");

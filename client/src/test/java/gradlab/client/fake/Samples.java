@@ -48,6 +48,8 @@ public final class Samples {
                         .setEpochs(2)
                         .setScheduleEpochs(2)
                         .setBatchSize(50)
+                        .setOptimizer("adam")
+                        .setSchedule("cosine")
                         .setSeed(0)))
         .setProvenance(
             Provenance.newBuilder().setCpuModel("a processor").setParameters(60_000).setThreads(2))
