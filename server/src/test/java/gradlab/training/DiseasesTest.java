@@ -48,15 +48,7 @@ class DiseasesTest {
 
   private static NetworkConfig vgg(
       String network, String block, int blocksPerStage, double slope, double initScale) {
-    return new NetworkConfig(
-        network,
-        block,
-        3,
-        blocksPerStage,
-        32,
-        100,
-        slope,
-        false);
+    return new NetworkConfig(network, block, 3, blocksPerStage, 32, 100, slope, false);
   }
 
   private Diagnosis diagnose(NetworkConfig network, TrainingConfig training, String initFrom)

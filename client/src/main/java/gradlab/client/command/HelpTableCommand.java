@@ -20,7 +20,9 @@ final class HelpTableCommand implements Callable<Integer> {
       if (!usage.hidden() && !line.getCommandName().equals("help")) {
         out.println(
             "| `%s` | %s |"
-                .formatted(line.getCommandName(), String.join(" ", usage.description())));
+                .formatted(
+                    line.getCommandName(),
+                    String.join(" ", usage.description()).replace("|", "\\|")));
       }
     }
     return 0;

@@ -9,6 +9,8 @@ import gradlab.client.fake.Samples;
 import gradlab.v1.GetServerInfoResponse;
 import gradlab.v1.Run;
 import gradlab.v1.RunState;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -146,5 +148,12 @@ class ListingTest {
         .anySatisfy(line -> assertThat(line).startsWith("| `plot` |"))
         .doesNotHaveDuplicates()
         .hasSizeGreaterThan(21);
+  }
+
+  /** The README's table is this command's output, so that it cannot fall behind. */
+  @Test
+  void theReadmesTableIsThisOne() throws Exception {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    assertThat(readme).contains(String.join("\n", new Cli().run("help-table").lines()));
   }
 }
