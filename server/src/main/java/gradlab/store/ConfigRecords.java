@@ -1,11 +1,14 @@
 package gradlab.store;
 
+import gradlab.domain.DeepSupervision;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
 import gradlab.domain.TrainingConfig;
 import gradlab.store.v1.Config;
 import gradlab.store.v1.RunCreated;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How a run was started, as the first record of its log, and back. */
 final class ConfigRecords {
@@ -31,7 +34,16 @@ final class ConfigRecords {
   private static Config config(RunConfig config) {
     NetworkConfig n = config.network();
     TrainingConfig t = config.training();
-    return Config.newBuilder()
+    var record = Config.newBuilder();
+    n.growth().ifPresent(record::setGrowth);
+    n.deepSupervision()
+        .ifPresent(
+            s ->
+                record
+                    .setDeepSupervision(true)
+                    .setSupervisionWeight(s.weight())
+                    .setSupervisionHeads(s.heads().word()));
+    return record
         .setNetwork(n.network())
         .setBlock(n.block())
         .setStages(n.stages())
@@ -39,7 +51,9 @@ final class ConfigRecords {
         .setFilters(n.filters())
         .setClasses(n.classes())
         .setActivationSlope(n.activationSlope())
-        .setDeepSupervision(n.deepSupervision())
+        .setKernel(n.kernel())
+        .setDropout(n.dropout())
+        .setInitScale(n.initScale())
         .setEpochs(t.epochs())
         .setScheduleEpochs(t.scheduleEpochs())
         .setMaxSteps(t.maxSteps())
@@ -67,7 +81,11 @@ final class ConfigRecords {
             c.getFilters(),
             c.getClasses(),
             c.getActivationSlope(),
-            c.getDeepSupervision());
+            c.getDeepSupervision() ? Optional.of(supervision(c)) : Optional.empty(),
+            c.hasKernel() ? c.getKernel() : NetworkConfig.KERNEL,
+            c.hasGrowth() ? OptionalInt.of(c.getGrowth()) : OptionalInt.empty(),
+            c.getDropout(),
+            c.hasInitScale() ? c.getInitScale() : 1);
     var training =
         new TrainingConfig(
             c.getEpochs(),
@@ -83,5 +101,14 @@ final class ConfigRecords {
             c.getGradientEverySteps(),
             c.getMetricsEverySteps());
     return new RunConfig(network, training, c.getName(), c.getTagsMap());
+  }
+
+  /** As it always was before it could be chosen. */
+  private static DeepSupervision supervision(Config c) {
+    return new DeepSupervision(
+        c.hasSupervisionWeight() ? c.getSupervisionWeight() : DeepSupervision.WEIGHT,
+        c.getSupervisionHeads().isEmpty()
+            ? DeepSupervision.Heads.STAGE
+            : DeepSupervision.Heads.of(c.getSupervisionHeads()));
   }
 }

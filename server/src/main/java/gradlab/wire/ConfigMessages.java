@@ -1,10 +1,17 @@
 package gradlab.wire;
 
+import gradlab.domain.DeepSupervision;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
 import gradlab.domain.TrainingConfig;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Configurations with every field set: what the server answers with and what a worker is given. */
+/**
+ * Configurations with every field set that means something in them (growth only where the block has
+ * one, supervision_* only with deep supervision, so that it can be started again as it is): what
+ * the server answers with and what a worker is given.
+ */
 public final class ConfigMessages {
   private ConfigMessages() {}
 
@@ -27,7 +34,16 @@ public final class ConfigMessages {
   }
 
   private static gradlab.v1.NetworkConfig network(NetworkConfig n) {
-    return gradlab.v1.NetworkConfig.newBuilder()
+    var message = gradlab.v1.NetworkConfig.newBuilder();
+    n.growth().ifPresent(message::setGrowth);
+    n.deepSupervision()
+        .ifPresent(
+            s ->
+                message
+                    .setDeepSupervision(true)
+                    .setSupervisionWeight(s.weight())
+                    .setSupervisionHeads(s.heads().word()));
+    return message
         .setNetwork(n.network())
         .setBlock(n.block())
         .setStages(n.stages())
@@ -35,7 +51,9 @@ public final class ConfigMessages {
         .setFilters(n.filters())
         .setClasses(n.classes())
         .setActivationSlope(n.activationSlope())
-        .setDeepSupervision(n.deepSupervision())
+        .setKernel(n.kernel())
+        .setDropout(n.dropout())
+        .setInitScale(n.initScale())
         .build();
   }
 
@@ -47,6 +65,9 @@ public final class ConfigMessages {
     requireSet(m.hasFilters(), "network.filters");
     requireSet(m.hasClasses(), "network.classes");
     requireSet(m.hasActivationSlope(), "network.activation_slope");
+    requireSet(m.hasKernel(), "network.kernel");
+    requireSet(m.hasDropout(), "network.dropout");
+    requireSet(m.hasInitScale(), "network.init_scale");
     return new NetworkConfig(
         m.getNetwork(),
         m.getBlock(),
@@ -55,7 +76,18 @@ public final class ConfigMessages {
         m.getFilters(),
         m.getClasses(),
         m.getActivationSlope(),
-        m.getDeepSupervision());
+        m.getDeepSupervision() ? Optional.of(supervision(m)) : Optional.empty(),
+        m.getKernel(),
+        m.hasGrowth() ? OptionalInt.of(m.getGrowth()) : OptionalInt.empty(),
+        m.getDropout(),
+        m.getInitScale());
+  }
+
+  private static DeepSupervision supervision(gradlab.v1.NetworkConfig m) {
+    requireSet(m.hasSupervisionWeight(), "network.supervision_weight");
+    requireSet(!m.getSupervisionHeads().isEmpty(), "network.supervision_heads");
+    return new DeepSupervision(
+        m.getSupervisionWeight(), DeepSupervision.Heads.of(m.getSupervisionHeads()));
   }
 
   private static gradlab.v1.TrainingConfig training(TrainingConfig t) {

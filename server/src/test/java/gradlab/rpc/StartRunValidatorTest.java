@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import gradlab.domain.DeepSupervision;
 import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.RunConfig;
 import gradlab.domain.TrainingConfig;
@@ -135,7 +136,7 @@ class StartRunValidatorTest {
                           .setDeepSupervision(true))
               .network();
       assertThat(network.block()).isEqualTo(block);
-      assertThat(network.deepSupervision()).isTrue();
+      assertThat(network.deepSupervision()).contains(DeepSupervision.DEFAULT);
     }
   }
 

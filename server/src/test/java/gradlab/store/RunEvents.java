@@ -1,5 +1,6 @@
 package gradlab.store;
 
+import gradlab.domain.DeepSupervision;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
@@ -11,7 +12,9 @@ import gradlab.domain.RunState;
 import gradlab.domain.TrainingConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -132,6 +135,23 @@ public final class RunEvents {
                     l[4]));
   }
 
+  private static NetworkConfig network(String name, long[] l, double[] d) {
+    var heads = l[0] > 0 ? DeepSupervision.Heads.STAGE : DeepSupervision.Heads.BLOCK;
+    return new NetworkConfig(
+        name,
+        "plain",
+        (int) l[0],
+        (int) l[1],
+        (int) l[2],
+        (int) l[3],
+        d[0],
+        l[4] > 0 ? Optional.of(new DeepSupervision(d[1], heads)) : Optional.empty(),
+        (int) l[5],
+        l[6] > 0 ? OptionalInt.of((int) l[7]) : OptionalInt.empty(),
+        d[2],
+        d[3]);
+  }
+
   public static Arbitrary<RunConfig> configs() {
     var tags = Arbitraries.maps(text(), text()).ofMaxSize(4);
     var name = text().map(n -> "n" + n);
@@ -139,8 +159,7 @@ public final class RunEvents {
         .as(
             (l, d, n, t) ->
                 new RunConfig(
-                    new NetworkConfig(
-                        n, "plain", (int) l[0], (int) l[1], (int) l[2], (int) l[3], d[0], l[4] > 0),
+                    network(n, l, d),
                     new TrainingConfig(
                         (int) l[5],
                         (int) l[6],

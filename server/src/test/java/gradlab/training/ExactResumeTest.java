@@ -3,6 +3,7 @@ package gradlab.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradlab.dataset.DatasetLocation;
+import gradlab.domain.DeepSupervision;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,19 @@ import org.nd4j.linalg.factory.Nd4j;
 class ExactResumeTest {
   private static final RunConfig RUN =
       new RunConfig(
-          new NetworkConfig("VGG_08", "plain", 3, 0, 8, 100, 0.01, false),
+          new NetworkConfig(
+              "VGG_08",
+              "plain",
+              3,
+              0,
+              8,
+              100,
+              0.01,
+              Optional.of(DeepSupervision.DEFAULT),
+              3,
+              OptionalInt.empty(),
+              0.3, // dropout's masks are drawn step by step
+              1),
           // 90 images in batches of 20: 5 steps an epoch, the last one short; metrics every 3 steps
           new TrainingConfig(3, 3, 0, 20, 1e-3, 2e-5, 1e-4, 1e-8, 5, 90, 2, 3),
           "resume",
@@ -65,7 +79,7 @@ class ExactResumeTest {
     var graph = ComputationGraph.load(whole.resolve("checkpoints/epoch-0002.zip").toFile(), true);
     assertThat(graph.getUpdater().getStateViewArray().norm2Number().doubleValue()).isPositive();
     var images = Nd4j.rand(DataType.FLOAT, 2, 3, 32, 32);
-    assertThat(graph.outputSingle(images).shape()).containsExactly(2, 100);
+    assertThat(graph.outputSingle(images).shape()).containsExactly(2, 300); // of three heads
   }
 
   private static List<RunEvent> run(Path directory, Optional<String> checkpoint, long stopAt)

@@ -44,12 +44,15 @@ class TrainedNetworkTest {
   }
 
   private static ComputationGraph graph(String block, double slope, DataType precision) {
-    var spec = new NetworkSpec(block, 2, 1, 16, CLASSES, SIZE, slope, 8, 0.3);
+    var spec =
+        NetworkSpec.of(block, 2, 1, 16, CLASSES, SIZE)
+            .withActivationSlope(slope)
+            .withSupervision(0.3);
     var adam = new TorchAdam(1e-3, new CosineAnnealing(1e-3, 2e-5, 10));
     return Networks.build(spec, adam, 1e-4, 0, precision);
   }
 
-  /** Weight decay, companion heads, batch norm, Adam and schedule: all as DL4J's own driver. */
+  /** Weight decay, companion heads, dropout, batch norm, Adam and schedule as DL4J's own driver. */
   @Test
   void aStepIsWhatFitDoes() {
     var ours = new TrainedNetwork(graph("bn_residual", 0.01, DataType.DOUBLE));

@@ -22,6 +22,7 @@ public final class OneDnnPath implements ComputePath {
   private final Map<Key, Program> programs = new HashMap<>();
   private final Map<Integer, INDArray> logits = new HashMap<>();
   private Program current;
+  private long seed;
 
   private record Key(int batch, boolean training) {}
 
@@ -64,6 +65,11 @@ public final class OneDnnPath implements ComputePath {
   }
 
   @Override
+  public void seed(long newSeed) {
+    seed = newSeed;
+  }
+
+  @Override
   public INDArray forward(INDArray images, boolean training) {
     int batch = Math.toIntExact(images.size(0));
     current = program(batch, training);
@@ -71,7 +77,7 @@ public final class OneDnnPath implements ComputePath {
     var result =
         logits.computeIfAbsent(
             batch, n -> Nd4j.createUninitialized(DataType.FLOAT, new long[] {n, width}, 'c'));
-    current.forward(contiguous(images), result);
+    current.forward(contiguous(images), result, seed);
     return result;
   }
 
