@@ -92,7 +92,7 @@ public record BenchNetwork(String network, String block) {
         course.filters(),
         course.classes(),
         course.activationSlope(),
-        course.deepSupervision());
+        false);
   }
 
   @Override

@@ -11,6 +11,12 @@ public interface ComputePath extends AutoCloseable {
   String name();
 
   /**
+   * Seeds what the next training passes draw: dropout's masks, the same from the same seed on every
+   * path. 0 to begin with.
+   */
+  void seed(long seed);
+
+  /**
    * @param images N x 3 x S x S
    * @param training batch norm on the batch's statistics (and updating the running ones) instead of
    *     the running ones
@@ -25,14 +31,14 @@ public interface ComputePath extends AutoCloseable {
    */
   void backward(INDArray logitsGradient);
 
-  /** Takes the output of one activation: its layer's name as declared, and N x C x S x S. */
+  /** Takes the output of one LeakyReLU: its layer's name as declared, and N x C x S x S. */
   @FunctionalInterface
   interface ActivationVisitor {
     void activation(String layer, INDArray output);
   }
 
   /**
-   * Shows the output of each activation in the last forward pass, a training one, in order; valid
+   * Shows the output of each LeakyReLU in the last forward pass, a training one, in order; valid
    * inside the call only.
    */
   void visitActivations(ActivationVisitor visitor);

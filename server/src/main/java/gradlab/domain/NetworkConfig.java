@@ -1,5 +1,8 @@
 package gradlab.domain;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+
 /**
  * A network as stages x blocks, every default filled in.
  *
@@ -10,7 +13,12 @@ package gradlab.domain;
  * @param filters channels of every convolution
  * @param classes number of classes
  * @param activationSlope slope of LeakyReLU for negative inputs
- * @param deepSupervision whether each stage but the last has a companion classifier
+ * @param deepSupervision the companion classifiers; empty: none
+ * @param kernel width and height of each convolution, odd
+ * @param growth channels that a dense layer adds; empty where the block has none, and in dense runs
+ *     of before it could be chosen, which have {@link #GROWTH}
+ * @param dropout share of the features in front of each linear layer that training zeroes, [0, 1)
+ * @param initScale factor on the initial weights, above 0
  */
 public record NetworkConfig(
     String network,
@@ -20,7 +28,41 @@ public record NetworkConfig(
     int filters,
     int classes,
     double activationSlope,
-    boolean deepSupervision) {
+    Optional<DeepSupervision> deepSupervision,
+    int kernel,
+    OptionalInt growth,
+    double dropout,
+    double initScale) {
+  /** Width and height of the course's convolutions. */
+  public static final int KERNEL = 3;
+
+  /** Growth where none is given. */
+  public static final int GROWTH = 8;
+
+  /** With everything else as the course has it. */
+  public NetworkConfig(
+      String network,
+      String block,
+      int stages,
+      int blocksPerStage,
+      int filters,
+      int classes,
+      double activationSlope,
+      boolean deepSupervision) {
+    this(
+        network,
+        block,
+        stages,
+        blocksPerStage,
+        filters,
+        classes,
+        activationSlope,
+        deepSupervision ? Optional.of(DeepSupervision.DEFAULT) : Optional.empty(),
+        KERNEL,
+        OptionalInt.empty(),
+        0,
+        1);
+  }
 
   /** The course's networks: 32 filters, 3 stages, 100 classes, slope 0.01 (PyTorch's default). */
   public static NetworkConfig vgg(String network, int blocksPerStage) {

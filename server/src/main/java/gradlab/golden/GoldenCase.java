@@ -1,5 +1,6 @@
 package gradlab.golden;
 
+import gradlab.domain.NetworkConfig;
 import gradlab.network.NetworkSpec;
 import gradlab.weights.format.NpyArray;
 import java.io.IOException;
@@ -50,16 +51,15 @@ record GoldenCase(
     JsonNode c = required(folder, json, "config");
     boolean auxiliary = c.path("deep_supervision").asBoolean(false);
     var spec =
-        new NetworkSpec(
-            required(folder, c, "block").asText(),
-            required(folder, c, "stages").asInt(),
-            required(folder, c, "blocks_per_stage").asInt(),
-            required(folder, c, "filters").asInt(),
-            required(folder, c, "classes").asInt(),
-            required(folder, c, "size").asInt(),
-            0.01,
-            c.path("growth").asInt(8),
-            auxiliary ? required(folder, c, "aux_weight").asDouble() : 0);
+        NetworkSpec.of(
+                required(folder, c, "block").asText(),
+                required(folder, c, "stages").asInt(),
+                required(folder, c, "blocks_per_stage").asInt(),
+                required(folder, c, "filters").asInt(),
+                required(folder, c, "classes").asInt(),
+                required(folder, c, "size").asInt())
+            .withGrowth(c.path("growth").asInt(NetworkConfig.GROWTH))
+            .withSupervision(auxiliary ? required(folder, c, "aux_weight").asDouble() : 0);
     var bounds = new LinkedHashMap<String, Double>();
     required(folder, json, "bound")
         .fields()

@@ -6,6 +6,7 @@ import gradlab.compute.PathChoice;
 import gradlab.network.NetworkDeclaration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -63,8 +64,17 @@ public final class NetworkLayer extends AbstractLayer<NetworkLayerConf> {
    * @return logits, see {@link ComputePath#forward}
    */
   public INDArray forward(INDArray images, boolean training) {
+    if (training) {
+      path().seed(seedOfStep());
+    }
     logits = path().forward(images, training);
     return logits;
+  }
+
+  /** DL4J counts the steps; a resumed run draws what one that was not interrupted draws. */
+  private long seedOfStep() {
+    return new SplittableRandom(layerConf().seed() * 0xBF58476D1CE4E5B9L + iterationCount)
+        .nextLong();
   }
 
   @Override

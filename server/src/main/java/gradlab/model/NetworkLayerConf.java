@@ -1,10 +1,15 @@
 package gradlab.model;
 
+import gradlab.domain.DeepSupervision;
+import gradlab.domain.DeepSupervision.Heads;
+import gradlab.domain.NetworkConfig;
+import gradlab.network.LayerSettings;
 import gradlab.network.NetworkDeclaration;
 import gradlab.network.NetworkSpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -38,6 +43,13 @@ public final class NetworkLayerConf extends Layer {
   @JsonProperty private double activationSlope;
   @JsonProperty private int growth;
   @JsonProperty private double auxiliaryWeight;
+
+  // What older checkpoints lack has its value from before it could be chosen.
+  @JsonProperty private boolean companionsOfBlocks;
+  @JsonProperty private int kernel = NetworkConfig.KERNEL;
+  @JsonProperty private double dropout;
+  @JsonProperty private double initScale = 1;
+
   @JsonProperty private double weightDecay;
   @JsonProperty private long seed;
   @JsonProperty private IUpdater updater;
@@ -56,9 +68,13 @@ public final class NetworkLayerConf extends Layer {
     this.filters = spec.filters();
     this.classes = spec.classes();
     this.imageSize = spec.imageSize();
-    this.activationSlope = spec.activationSlope();
-    this.growth = spec.growth();
+    this.activationSlope = spec.layers().activationSlope();
+    this.kernel = spec.layers().kernel();
+    this.growth = spec.layers().growth();
+    this.dropout = spec.layers().dropout();
+    this.initScale = spec.layers().initScale();
     this.auxiliaryWeight = spec.auxiliaryWeight();
+    this.companionsOfBlocks = spec.supervision().filter(s -> s.heads() == Heads.BLOCK).isPresent();
     this.weightDecay = weightDecay;
     this.seed = seed;
     this.updater = updater;
@@ -74,9 +90,15 @@ public final class NetworkLayerConf extends Layer {
             filters,
             classes,
             imageSize,
-            activationSlope,
-            growth,
-            auxiliaryWeight));
+            new LayerSettings(activationSlope, kernel, growth, dropout, initScale),
+            supervision()));
+  }
+
+  private Optional<DeepSupervision> supervision() {
+    var heads = companionsOfBlocks ? Heads.BLOCK : Heads.STAGE;
+    return auxiliaryWeight > 0
+        ? Optional.of(new DeepSupervision(auxiliaryWeight, heads))
+        : Optional.empty();
   }
 
   double weightDecay() {

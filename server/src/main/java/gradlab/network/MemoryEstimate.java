@@ -1,7 +1,6 @@
 package gradlab.network;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * About what a worker needs to train a network: known before anything is allocated, since a native
@@ -29,7 +28,7 @@ public record MemoryEstimate(long fixedBytes, long bytesPerImage) {
   public static MemoryEstimate of(NetworkDeclaration declaration) {
     long kept = 0;
     long largest = 0;
-    var consumers = consumers(declaration);
+    var consumers = declaration.consumers();
     for (var op : declaration.operations()) {
       long elements = declaration.elements(op.output());
       largest = Math.max(largest, elements);
@@ -44,23 +43,10 @@ public record MemoryEstimate(long fixedBytes, long bytesPerImage) {
         Math.round(perImage * Float.BYTES));
   }
 
-  private static Map<Integer, Integer> consumers(NetworkDeclaration declaration) {
-    var consumers = new HashMap<Integer, Integer>();
-    for (var op : declaration.operations()) {
-      consumers.merge(op.input(), 1, Integer::sum);
-      if (op instanceof Operation.Add add) {
-        consumers.merge(add.other(), 1, Integer::sum);
-      } else if (op instanceof Operation.Concat concat) {
-        consumers.merge(concat.other(), 1, Integer::sum);
-      }
-    }
-    return consumers;
-  }
-
   /** Activations and additions need no memory of their own where nobody else reads their input. */
-  private static boolean writesOverItsInput(Operation op, Map<Integer, Integer> consumers) {
+  private static boolean writesOverItsInput(Operation op, List<List<Operation>> consumers) {
     return (op instanceof Operation.LeakyRelu || op instanceof Operation.Add)
-        && consumers.get(op.input()) == 1;
+        && consumers.get(op.input()).size() == 1;
   }
 
   public long bytes(int batch) {

@@ -1,8 +1,11 @@
 package gradlab.network;
 
+import gradlab.domain.DeepSupervision.Heads;
 import gradlab.network.blocks.BlockType;
 import gradlab.network.blocks.BlockTypes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A network as a list of operations on numbered values, and the parameters they use, in the
@@ -10,7 +13,9 @@ import java.util.List;
  *
  * @param channels channels of each value
  * @param sizes width and height of each value; 1 for N x C values
- * @param heads the values that hold logits: the main head first, then the companions by stage
+ * @param vectors the values that are N x C; a map may be 1 x 1 as well
+ * @param heads the values that hold logits: the main head first, then the companions from the entry
+ *     on
  */
 public record NetworkDeclaration(
     NetworkSpec spec,
@@ -18,6 +23,7 @@ public record NetworkDeclaration(
     List<Parameter> parameters,
     List<Integer> channels,
     List<Integer> sizes,
+    Set<Integer> vectors,
     List<Integer> heads) {
 
   /**
@@ -30,19 +36,34 @@ public record NetworkDeclaration(
   public static NetworkDeclaration of(NetworkSpec spec) {
     var b = new NetworkBuilder(spec);
     BlockType block = BlockTypes.byName(spec.block());
+    boolean afterBlocks = spec.supervision().filter(s -> s.heads() == Heads.BLOCK).isPresent();
     int x = b.convolution("input_conv.conv_0", 0, spec.filters(), false);
     x = b.leakyRelu(b.batchNorm("input_conv.bn_0", x));
     for (int stage = 0; stage < spec.stages(); stage++) {
       for (int i = 0; i < spec.blocksPerStage(); i++) {
-        x = block.processing(b, "block_%d_%d".formatted(stage, i), x);
+        String name = "block_%d_%d".formatted(stage, i);
+        x = block.processing(b, name, x);
+        if (afterBlocks) {
+          b.companionHead("aux_linear_layer_" + name, x);
+        }
       }
       x = block.reduction(b, "reduction_block_%d".formatted(stage), x);
-      if (spec.auxiliaryWeight() > 0 && stage < spec.stages() - 1) {
-        b.companionHead(b.linear("aux_linear_layer_" + stage, b.globalPool(x), spec.classes()));
+      if (spec.supervision().isPresent() && stage < spec.stages() - 1) {
+        b.companionHead("aux_linear_layer_" + stage, x);
       }
     }
-    b.mainHead(b.linear("logit_linear_layer", b.globalPool(x), spec.classes()));
+    b.mainHead("logit_linear_layer", x);
     return b.build();
+  }
+
+  /** The operations that read each value, in order; one that reads it twice is there twice. */
+  public List<List<Operation>> consumers() {
+    var consumers = new ArrayList<List<Operation>>();
+    channels.forEach(value -> consumers.add(new ArrayList<>()));
+    for (var op : operations) {
+      op.inputs().forEach(value -> consumers.get(value).add(op));
+    }
+    return consumers;
   }
 
   /** Number of trained parameters. */

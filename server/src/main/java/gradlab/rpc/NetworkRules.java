@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Fills in and checks which network is meant. */
 final class NetworkRules {
-  private static final String FIELD = "config.network.";
+  static final String FIELD = "config.network.";
   private static final Pattern NAME = Pattern.compile("VGG_([0-9]{2}|[1-9][0-9]{2})");
   private static final int IMAGE_SIDE = 32;
   private static final int MOST_STAGES = 5; // 32 / 2^5 = 1
@@ -26,8 +26,6 @@ final class NetworkRules {
     int stages = asked.hasStages() ? asked.getStages() : COURSE.stages();
     int filters = asked.hasFilters() ? asked.getFilters() : COURSE.filters();
     int classes = asked.hasClasses() ? asked.getClasses() : COURSE.classes();
-    double slope =
-        asked.hasActivationSlope() ? asked.getActivationSlope() : COURSE.activationSlope();
     boolean stagesFit = checkStages(stages);
     int blocks = checkBlocksPerStage(stages, stagesFit);
     violations.range(FIELD + "filters", filters, 1, 1024);
@@ -35,18 +33,21 @@ final class NetworkRules {
       violations.add(
           FIELD + "classes", "is %d, must be 100: CIFAR-100 has so many".formatted(classes));
     }
-    if (violations.notNegative(FIELD + "activation_slope", slope) && slope > 1) {
-      violations.add(FIELD + "activation_slope", "is %s, must be 0 to 1".formatted(slope));
-    }
+    String block = checkBlock();
+    var layers = new LayerRules(asked, violations);
     return new NetworkConfig(
         asked.getNetwork(),
-        checkBlock(),
+        block,
         stages,
         blocks,
         filters,
         classes,
-        slope,
-        asked.getDeepSupervision());
+        layers.activationSlope(),
+        layers.deepSupervision(),
+        layers.kernel(),
+        layers.growth(block),
+        layers.dropout(),
+        layers.initScale());
   }
 
   private boolean checkStages(int stages) {

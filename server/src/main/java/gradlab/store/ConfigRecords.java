@@ -1,10 +1,13 @@
 package gradlab.store;
 
+import gradlab.domain.DeepSupervision;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
 import gradlab.store.v1.Config;
 import gradlab.store.v1.RunCreated;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How a run was started, as the first record of its log, and back. */
 final class ConfigRecords {
@@ -38,10 +41,20 @@ final class ConfigRecords {
             .setFilters(n.filters())
             .setClasses(n.classes())
             .setActivationSlope(n.activationSlope())
-            .setDeepSupervision(n.deepSupervision())
+            .setKernel(n.kernel())
+            .setDropout(n.dropout())
+            .setInitScale(n.initScale())
             .setName(config.name())
             .putAllTags(config.tags())
             .setInitFrom(config.initFrom());
+    n.growth().ifPresent(record::setGrowth);
+    n.deepSupervision()
+        .ifPresent(
+            s ->
+                record
+                    .setDeepSupervision(true)
+                    .setSupervisionWeight(s.weight())
+                    .setSupervisionHeads(s.heads().word()));
     TrainingRecords.write(config.training(), record);
     return record.build();
   }
@@ -56,8 +69,21 @@ final class ConfigRecords {
             c.getFilters(),
             c.getClasses(),
             c.getActivationSlope(),
-            c.getDeepSupervision());
+            c.getDeepSupervision() ? Optional.of(supervision(c)) : Optional.empty(),
+            c.hasKernel() ? c.getKernel() : NetworkConfig.KERNEL,
+            c.hasGrowth() ? OptionalInt.of(c.getGrowth()) : OptionalInt.empty(),
+            c.getDropout(),
+            c.hasInitScale() ? c.getInitScale() : 1);
     return new RunConfig(
         network, TrainingRecords.read(c), c.getName(), c.getTagsMap(), c.getInitFrom());
+  }
+
+  /** As it always was before it could be chosen. */
+  private static DeepSupervision supervision(Config c) {
+    return new DeepSupervision(
+        c.hasSupervisionWeight() ? c.getSupervisionWeight() : DeepSupervision.WEIGHT,
+        c.getSupervisionHeads().isEmpty()
+            ? DeepSupervision.Heads.STAGE
+            : DeepSupervision.Heads.of(c.getSupervisionHeads()));
   }
 }

@@ -63,8 +63,8 @@ public final class TrainedNetwork {
   }
 
   /**
-   * The learning rate follows the epoch (0-based), Adam's bias correction the number of finished
-   * steps.
+   * The learning rate follows the epoch (0-based), Adam's bias correction and dropout's masks the
+   * number of finished steps.
    */
   public void setPosition(int epoch, long step) {
     graph.getConfiguration().setEpochCount(epoch);
@@ -78,6 +78,7 @@ public final class TrainedNetwork {
     copy(images, a.images());
     graph.setInput(0, a.images()); // listeners ask the graph for the batch size
 
+    layer.setIterationCount(configuration.getIterationCount());
     INDArray logits = layer.forward(a.images(), true);
     var result = loss.of(logits, labels, a.derivative());
     layer.path().backward(a.derivative());

@@ -1,11 +1,15 @@
 package gradlab.wire;
 
+import gradlab.domain.DeepSupervision;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Configurations with every field set that means something: what the server answers with and what a
- * worker is given.
+ * Configurations with every field set that means something in them (growth only where the block has
+ * one, supervision_* only with deep supervision, so that it can be started again as it is): what
+ * the server answers with and what a worker is given.
  */
 public final class ConfigMessages {
   private ConfigMessages() {}
@@ -31,7 +35,16 @@ public final class ConfigMessages {
   }
 
   private static gradlab.v1.NetworkConfig network(NetworkConfig n) {
-    return gradlab.v1.NetworkConfig.newBuilder()
+    var message = gradlab.v1.NetworkConfig.newBuilder();
+    n.growth().ifPresent(message::setGrowth);
+    n.deepSupervision()
+        .ifPresent(
+            s ->
+                message
+                    .setDeepSupervision(true)
+                    .setSupervisionWeight(s.weight())
+                    .setSupervisionHeads(s.heads().word()));
+    return message
         .setNetwork(n.network())
         .setBlock(n.block())
         .setStages(n.stages())
@@ -39,7 +52,9 @@ public final class ConfigMessages {
         .setFilters(n.filters())
         .setClasses(n.classes())
         .setActivationSlope(n.activationSlope())
-        .setDeepSupervision(n.deepSupervision())
+        .setKernel(n.kernel())
+        .setDropout(n.dropout())
+        .setInitScale(n.initScale())
         .build();
   }
 
@@ -51,6 +66,9 @@ public final class ConfigMessages {
     requireSet(m.hasFilters(), "network.filters");
     requireSet(m.hasClasses(), "network.classes");
     requireSet(m.hasActivationSlope(), "network.activation_slope");
+    requireSet(m.hasKernel(), "network.kernel");
+    requireSet(m.hasDropout(), "network.dropout");
+    requireSet(m.hasInitScale(), "network.init_scale");
     return new NetworkConfig(
         m.getNetwork(),
         m.getBlock(),
@@ -59,7 +77,18 @@ public final class ConfigMessages {
         m.getFilters(),
         m.getClasses(),
         m.getActivationSlope(),
-        m.getDeepSupervision());
+        m.getDeepSupervision() ? Optional.of(supervision(m)) : Optional.empty(),
+        m.getKernel(),
+        m.hasGrowth() ? OptionalInt.of(m.getGrowth()) : OptionalInt.empty(),
+        m.getDropout(),
+        m.getInitScale());
+  }
+
+  private static DeepSupervision supervision(gradlab.v1.NetworkConfig m) {
+    requireSet(m.hasSupervisionWeight(), "network.supervision_weight");
+    requireSet(!m.getSupervisionHeads().isEmpty(), "network.supervision_heads");
+    return new DeepSupervision(
+        m.getSupervisionWeight(), DeepSupervision.Heads.of(m.getSupervisionHeads()));
   }
 
   static void requireSet(boolean isSet, String field) {

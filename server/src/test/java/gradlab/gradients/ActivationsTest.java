@@ -23,7 +23,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 
 class ActivationsTest {
   private static final NetworkSpec SPEC =
-      new NetworkSpec("bn_residual", 2, 1, 4, 5, 8, 0.01, 2, 0.3);
+      NetworkSpec.of("bn_residual", 2, 1, 4, 5, 8).withSupervision(0.3);
 
   private static NetworkLayer layer(DataType type) {
     return Networks.layer(Networks.build(SPEC, new NoOp(), 0, 3, type));
@@ -108,7 +108,7 @@ class ActivationsTest {
   /** The course's disease: after a stage of 12 plain convolutions only the last bias is left. */
   @Test
   void deepPlainNetworksForgetTheImage() {
-    var spec = new NetworkSpec("plain", 3, 5, 8, 10, 16, 0.01, 8, 0);
+    var spec = NetworkSpec.of("plain", 3, 5, 8, 10, 16);
     var layer = Networks.layer(Networks.build(spec, new NoOp(), 0, 1, DataType.FLOAT));
     layer.forward(Nd4j.randn(DataType.FLOAT, 8, 3, 16, 16), true);
     Map<String, LayerActivation> byName =

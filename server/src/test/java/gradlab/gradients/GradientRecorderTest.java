@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class GradientRecorderTest {
-  private static final NetworkSpec SPEC = new NetworkSpec("plain", 2, 1, 4, 5, 8, 0.01, 2, 0);
+  private static final NetworkSpec SPEC = NetworkSpec.of("plain", 2, 1, 4, 5, 8);
   private static final int BATCH = 6;
 
   /**

@@ -2,11 +2,13 @@ package gradlab.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradlab.domain.DeepSupervision.Heads;
 import gradlab.network.NetworkSpec;
-import gradlab.network.blocks.BlockTypes;
+import gradlab.network.blocks.BlocksUnderTest;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,17 +17,27 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** Every block's gradients against finite differences in float64, companion heads included. */
+@Tag("block")
 class GradientCheckTest {
   private static final double STEP = 1e-6;
   private static final int BATCH = 3;
 
   static Stream<NetworkSpec> everyBlock() {
-    return BlockTypes.names().stream()
+    return BlocksUnderTest.names().stream()
         .flatMap(
             block ->
                 Stream.of(
-                    new NetworkSpec(block, 2, 1, 3, 4, 8, 0.01, 2, 0),
-                    new NetworkSpec(block, 2, 2, 3, 4, 8, 0.2, 2, 0.3)));
+                    NetworkSpec.of(block, 2, 1, 3, 4, 8).withGrowth(2),
+                    NetworkSpec.of(block, 2, 2, 3, 4, 8)
+                        .withActivationSlope(0.2)
+                        .withGrowth(2)
+                        .withSupervision(0.3),
+                    NetworkSpec.of(block, 2, 1, 3, 4, 8)
+                        .withKernel(5)
+                        .withGrowth(2)
+                        .withDropout(0.4)
+                        .withInitScale(1.5)
+                        .withSupervision(0.7, Heads.BLOCK)));
   }
 
   @ParameterizedTest

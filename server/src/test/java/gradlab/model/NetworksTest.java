@@ -8,8 +8,11 @@ import gradlab.domain.OptimizerConfig;
 import gradlab.domain.ScheduleConfig;
 import gradlab.domain.TrainingConfig;
 import gradlab.domain.TrainingConfigBuilder;
+import gradlab.network.NetworkSpec;
+import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +20,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 class NetworksTest {
   private static final NetworkConfig VGG_08 = NetworkConfig.vgg("VGG_08", 0);
@@ -75,7 +81,7 @@ class NetworksTest {
     var graph = Networks.build(VGG_08, training);
     var again = ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson());
     assertThat(again.toJson()).isEqualTo(graph.getConfiguration().toJson());
-    var copy = new org.deeplearning4j.nn.graph.ComputationGraph(again);
+    var copy = new ComputationGraph(again);
     copy.init();
     assertThat(copy.params()).isEqualTo(graph.params());
     IUpdater updater = Networks.layer(graph).layerConf().getUpdaterByParam("x");
@@ -86,6 +92,21 @@ class NetworksTest {
       assertThat(copied.getLearningRate(0, epoch))
           .isEqualTo(Schedules.of(training).valueAt(0, epoch));
     }
+  }
+
+  /** The JSON in checkpoints of before the kernel, dropout and the others could be chosen. */
+  @Test
+  void readsTheJsonOfOlderCheckpoints() throws Exception {
+    var course = NetworkSpec.of("dense", 2, 1, 4, 5, 8).withGrowth(2).withSupervision(0.3);
+    var graph = Networks.build(course, new NoOp(), 0, 1, DataType.FLOAT);
+    var json = new ObjectMapper().readTree(graph.getConfiguration().toJson());
+    var layer = (ObjectNode) json.findParent("blocksPerStage");
+    var added = List.of("kernel", "dropout", "initScale", "companionsOfBlocks");
+    assertThat(layer.remove(added).fieldNames()).toIterable().doesNotContainAnyElementsOf(added);
+    var old = new ComputationGraph(ComputationGraphConfiguration.fromJson(json.toString()));
+    old.init();
+    assertThat(Networks.layer(old).declaration().spec()).isEqualTo(course);
+    assertThat(old.params()).isEqualTo(graph.params());
   }
 
   /** A short last batch gives what the same images give in a full one (evaluation mode). */

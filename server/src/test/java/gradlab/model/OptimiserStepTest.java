@@ -17,7 +17,7 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 
 /** With gradients that are put in by hand. */
 class OptimiserStepTest {
-  private static final NetworkSpec SPEC = new NetworkSpec("plain", 1, 0, 2, 3, 4, 0.01, 2, 0);
+  private static final NetworkSpec SPEC = NetworkSpec.of("plain", 1, 0, 2, 3, 4);
   private static final double RATE = 0.25;
 
   private static ComputationGraph graph(double weightDecay, IUpdater updater, DataType precision) {

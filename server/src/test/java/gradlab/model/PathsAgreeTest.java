@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradlab.compute.PathChoice;
 import gradlab.compute.onednn.OneDnn;
+import gradlab.domain.DeepSupervision.Heads;
 import gradlab.network.NetworkSpec;
-import gradlab.network.blocks.BlockTypes;
+import gradlab.network.blocks.BlocksUnderTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** Both compute paths give the same, for every block type and every layout that oneDNN chooses. */
+@Tag("block")
 class PathsAgreeTest {
   /** Relative L2 distance of two float32 calculations of the same thing. */
   private static final double NOISE = 2e-5;
@@ -28,7 +31,7 @@ class PathsAgreeTest {
    * to a hundredth. A slope of 1 has no kink.
    */
   private static double noiseOfGradients(NetworkSpec spec) {
-    return spec.activationSlope() == 1 ? 1e-4 : 3e-2;
+    return spec.layers().activationSlope() == 1 ? 1e-4 : 3e-2;
   }
 
   @BeforeAll
@@ -39,16 +42,37 @@ class PathsAgreeTest {
 
   /** 32 filters: blocks of 16 channels where there is AVX-512. 8: of 8. 6: channels last. */
   static Stream<NetworkSpec> everyBlock() {
-    return BlockTypes.names().stream()
+    return BlocksUnderTest.names().stream()
         .flatMap(
             block ->
                 Stream.of(
-                    new NetworkSpec(block, 2, 1, 32, 10, 16, 0.01, 8, 0),
-                    new NetworkSpec(block, 2, 2, 32, 10, 16, 1, 8, 0.3),
-                    new NetworkSpec(block, 2, 2, 8, 10, 16, 0.2, 4, 0.3),
-                    new NetworkSpec(block, 2, 1, 8, 10, 16, 1, 8, 0),
-                    new NetworkSpec(block, 3, 1, 6, 5, 8, 0, 3, 0.3),
-                    new NetworkSpec(block, 3, 1, 6, 5, 8, 1, 3, 0)));
+                    NetworkSpec.of(block, 2, 1, 32, 10, 16),
+                    NetworkSpec.of(block, 2, 2, 32, 10, 16)
+                        .withActivationSlope(1)
+                        .withSupervision(0.3),
+                    NetworkSpec.of(block, 2, 2, 8, 10, 16)
+                        .withActivationSlope(0.2)
+                        .withGrowth(4)
+                        .withSupervision(0.3),
+                    NetworkSpec.of(block, 2, 1, 8, 10, 16).withActivationSlope(1),
+                    NetworkSpec.of(block, 3, 1, 6, 5, 8)
+                        .withActivationSlope(0)
+                        .withGrowth(3)
+                        .withSupervision(0.3),
+                    NetworkSpec.of(block, 3, 1, 6, 5, 8).withActivationSlope(1).withGrowth(3),
+                    NetworkSpec.of(block, 2, 1, 16, 5, 8)
+                        .withActivationSlope(1)
+                        .withKernel(5)
+                        .withDropout(0.5)
+                        .withSupervision(0.3, Heads.BLOCK),
+                    NetworkSpec.of(block, 3, 1, 6, 5, 8)
+                        .withActivationSlope(1)
+                        .withKernel(7)
+                        .withGrowth(3)
+                        .withDropout(0.2),
+                    // Without kink and padding a batch norm's true gradient is 0 in front of
+                    // another.
+                    NetworkSpec.of(block, 2, 1, 20, 5, 8).withActivationSlope(0.2).withKernel(1)));
   }
 
   private static NetworkLayer layer(NetworkSpec spec, PathChoice path) {
@@ -120,7 +144,7 @@ class PathsAgreeTest {
   /** What DL4J does with the parameters from outside reaches oneDNN's copies of them. */
   @Test
   void newParametersCountFromTheNextPassOn() {
-    var spec = new NetworkSpec("bn", 2, 1, 16, 10, 16, 0.01, 8, 0);
+    var spec = NetworkSpec.of("bn", 2, 1, 16, 10, 16);
     var layer = layer(spec, PathChoice.ONEDNN);
     INDArray images = Nd4j.randn(DataType.FLOAT, 3, 3, 16, 16);
     INDArray before = layer.forward(images, false).dup();

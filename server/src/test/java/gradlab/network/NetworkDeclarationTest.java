@@ -3,14 +3,16 @@ package gradlab.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradlab.domain.DeepSupervision.Heads;
 import gradlab.domain.NetworkConfig;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkDeclarationTest {
   static NetworkSpec spec(String block, int blocksPerStage) {
-    return new NetworkSpec(block, 3, blocksPerStage, 32, 100, 32, 0.01, 8, 0);
+    return NetworkSpec.of(block, 3, blocksPerStage, 32, 100, 32);
   }
 
   /** The counts of the specification (section 1.2) and of PyTorch's dense network. */
@@ -58,8 +60,80 @@ class NetworkDeclarationTest {
 
   @Test
   void refusesMoreStagesThanTheImageCanBeHalved() {
-    var six = new NetworkSpec("plain", 6, 0, 8, 10, 32, 0.01, 8, 0);
+    var six = NetworkSpec.of("plain", 6, 0, 8, 10, 32);
     assertThatThrownBy(() -> NetworkDeclaration.of(six)).hasMessageContaining("cannot be halved");
+  }
+
+  @Test
+  void companionsOfStagesAndOfBlocks() {
+    var spec = spec("bn", 1);
+    assertThat(heads(spec)).containsExactly("logit_linear_layer");
+    assertThat(heads(spec.withSupervision(0.3)))
+        .containsExactly("logit_linear_layer", "aux_linear_layer_0", "aux_linear_layer_1");
+    assertThat(heads(spec.withSupervision(0.3, Heads.BLOCK)))
+        .containsExactly(
+            "logit_linear_layer",
+            "aux_linear_layer_block_0_0",
+            "aux_linear_layer_0",
+            "aux_linear_layer_block_1_0",
+            "aux_linear_layer_1",
+            "aux_linear_layer_block_2_0");
+  }
+
+  private static List<String> heads(NetworkSpec spec) {
+    var declaration = NetworkDeclaration.of(spec);
+    return declaration.heads().stream()
+        .map(
+            head ->
+                declaration.operations().stream()
+                    .filter(op -> op.output() == head)
+                    .map(op -> ((Operation.Linear) op).name())
+                    .findFirst()
+                    .orElseThrow())
+        .toList();
+  }
+
+  @Test
+  void theKernelDecidesTheShapeAndThePyTorchBound() {
+    var first = NetworkDeclaration.of(spec("plain", 0).withKernel(5)).parameters().get(0);
+    assertThat(first.shape()).containsExactly(32, 3, 5, 5);
+    assertThat(first.bound()).isEqualTo(1 / Math.sqrt(3 * 25));
+    assertThatThrownBy(() -> spec("plain", 0).withKernel(4)).hasMessageContaining("must be odd");
+  }
+
+  /** Weights of convolutions and linear layers; not biases, batch norms or anybody's shape. */
+  @Test
+  void initScaleIsAFactorOnWeightsAlone() {
+    var course = NetworkDeclaration.of(spec("bn", 1)).parameters();
+    var scaled = NetworkDeclaration.of(spec("bn", 1).withInitScale(3)).parameters();
+    for (int i = 0; i < course.size(); i++) {
+      boolean weight = course.get(i).kind() == Parameter.Kind.WEIGHT;
+      assertThat(scaled.get(i).bound()).isEqualTo((weight ? 3 : 1) * course.get(i).bound());
+      assertThat(scaled.get(i).name()).isEqualTo(course.get(i).name());
+    }
+  }
+
+  /** A student's slips, each said with the layer's name. */
+  @Test
+  void whatDoesNotFitIsSaidWithTheLayersName() {
+    var b = new NetworkBuilder(spec("plain", 1));
+    int x = b.convolution("a.conv_0", 0, 4, false);
+    int y = b.convolution("a.conv_1", x, 6, false);
+    assertThatThrownBy(() -> b.add(x, y))
+        .hasMessage(
+            "the output of a.conv_0 (N x 4 x 32 x 32) and the output of a.conv_1 (N x 6 x 32 x 32)"
+                + " cannot be added");
+    assertThatThrownBy(() -> b.linear("a.fc_0", x, 3))
+        .hasMessageContaining("a.fc_0 needs N x C, behind a global pool")
+        .hasMessageContaining("a.conv_0");
+    int pooled = b.globalPool(x);
+    assertThatThrownBy(() -> b.convolution("a.conv_2", pooled, 3, false))
+        .hasMessageContaining("a.conv_2 needs N x C x S x S")
+        .hasMessageContaining("(N x 4)");
+    assertThatThrownBy(() -> b.scale(y, pooled)).hasMessageContaining("cannot be scaled by");
+    assertThatThrownBy(() -> b.concat(b.averagePool(y), x))
+        .hasMessageContaining("cannot be concatenated");
+    assertThatThrownBy(b::build).hasMessageContaining("nobody reads the output of a.conv_");
   }
 
   @Test

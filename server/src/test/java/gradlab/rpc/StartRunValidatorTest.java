@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import gradlab.domain.Augmentation;
+import gradlab.domain.DeepSupervision;
 import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.OptimizerConfig;
 import gradlab.domain.RunConfig;
@@ -264,7 +265,7 @@ class StartRunValidatorTest {
                           .setDeepSupervision(true))
               .network();
       assertThat(network.block()).isEqualTo(block);
-      assertThat(network.deepSupervision()).isTrue();
+      assertThat(network.deepSupervision()).contains(DeepSupervision.DEFAULT);
     }
   }
 

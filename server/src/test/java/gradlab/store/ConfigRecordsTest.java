@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import gradlab.domain.DeepSupervision;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
 import gradlab.domain.TrainingConfig;
+import gradlab.network.NetworkSpec;
+import gradlab.store.v1.Config;
 import gradlab.store.v1.RunCreated;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -63,5 +67,35 @@ class ConfigRecordsTest {
   @Provide
   Arbitrary<RunConfig> configs() {
     return RunEvents.configs();
+  }
+
+  private static NetworkConfig network(Config.Builder config) {
+    return ConfigRecords.created(
+            RunCreated.newBuilder().setRunId("vgg-38-0001").setConfig(config).build())
+        .config()
+        .network();
+  }
+
+  private static Config.Builder old(String block) {
+    return Config.newBuilder()
+        .setNetwork("VGG_38")
+        .setBlock(block)
+        .setStages(3)
+        .setBlocksPerStage(5)
+        .setFilters(32)
+        .setClasses(100)
+        .setActivationSlope(0.01);
+  }
+
+  /** A log of before kernel, growth and the others could be chosen. */
+  @Example
+  void anOldLogKeepsItsNetwork() {
+    assertThat(network(old("plain"))).isEqualTo(NetworkConfig.vgg("VGG_38", 5));
+    var dense = network(old("dense").setDeepSupervision(true));
+    assertThat(dense.deepSupervision()).contains(DeepSupervision.DEFAULT);
+    assertThat(dense.growth()).isEqualTo(OptionalInt.empty());
+    assertThat(dense.kernel()).isEqualTo(3);
+    assertThat(dense.initScale()).isEqualTo(1);
+    assertThat(NetworkSpec.of(dense).layers().growth()).isEqualTo(8);
   }
 }

@@ -2,6 +2,7 @@ package gradlab.store;
 
 import gradlab.domain.Augmentation;
 import gradlab.domain.ClassPrior;
+import gradlab.domain.DeepSupervision;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
@@ -15,7 +16,9 @@ import gradlab.domain.ScheduleConfig;
 import gradlab.domain.TrainingConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -138,19 +141,30 @@ public final class RunEvents {
                     p));
   }
 
+  private static NetworkConfig network(String name, long[] l, double[] d) {
+    var heads = l[0] > 0 ? DeepSupervision.Heads.STAGE : DeepSupervision.Heads.BLOCK;
+    return new NetworkConfig(
+        name,
+        "plain",
+        (int) l[0],
+        (int) l[1],
+        (int) l[2],
+        (int) l[3],
+        d[0],
+        l[4] > 0 ? Optional.of(new DeepSupervision(d[1], heads)) : Optional.empty(),
+        (int) l[5],
+        l[6] > 0 ? OptionalInt.of((int) l[7]) : OptionalInt.empty(),
+        d[2],
+        d[3]);
+  }
+
   public static Arbitrary<RunConfig> configs() {
     var tags = Arbitraries.maps(text(), text()).ofMaxSize(4);
     var name = text().map(n -> "n" + n);
-    return Combinators.combine(longs(5), doubles(1), trainings(), name, tags)
+    return Combinators.combine(longs(8), doubles(4), trainings(), name, tags)
         .as(
             (l, d, training, n, t) ->
-                new RunConfig(
-                    new NetworkConfig(
-                        n, "plain", (int) l[0], (int) l[1], (int) l[2], (int) l[3], d[0], l[4] > 0),
-                    training,
-                    n + "!",
-                    t,
-                    t.isEmpty() ? "" : "w" + n));
+                new RunConfig(network(n, l, d), training, n + "!", t, t.isEmpty() ? "" : "w" + n));
   }
 
   /** Every optimiser and schedule. */

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,19 @@ class DiseasesTest {
 
   private static NetworkConfig vgg(
       String network, String block, int blocksPerStage, double slope, double initScale) {
-    return new NetworkConfig(network, block, 3, blocksPerStage, 32, 100, slope, false);
+    return new NetworkConfig(
+        network,
+        block,
+        3,
+        blocksPerStage,
+        32,
+        100,
+        slope,
+        Optional.empty(),
+        NetworkConfig.KERNEL,
+        OptionalInt.empty(),
+        0,
+        initScale);
   }
 
   private Diagnosis diagnose(NetworkConfig network, TrainingConfig training, String initFrom)
@@ -102,6 +115,12 @@ class DiseasesTest {
     var diagnosis = diagnose(NetworkConfig.vgg("VGG_38", 5), short0().maxSteps(10).build(), "");
     assertThat(diagnosis.verdict()).as(diagnosis.explanation()).isEqualTo(Verdict.VANISHING);
     assertThat(verdicts(diagnosis)).contains(Verdict.INPUT_INDEPENDENT);
+  }
+
+  @Test
+  void sixTimesTheInitialWeightsExplode() throws Exception {
+    var diagnosis = diagnose(vgg("VGG_08", "plain", 0, 0.01, 6), short0().maxSteps(10).build(), "");
+    assertThat(diagnosis.verdict()).as(diagnosis.explanation()).isEqualTo(Verdict.EXPLODING);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradlab.dataset.DatasetLocation;
 import gradlab.domain.Augmentation;
+import gradlab.domain.DeepSupervision;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.OptimizerConfig;
 import gradlab.domain.RunConfig;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Named;
@@ -93,13 +95,26 @@ class ExactResumeTest {
     var graph = ComputationGraph.load(whole.resolve("checkpoints/epoch-0002.zip").toFile(), true);
     assertThat(graph.getUpdater().getStateViewArray().norm2Number().doubleValue()).isPositive();
     var images = Nd4j.rand(DataType.FLOAT, 2, 3, 32, 32);
-    assertThat(graph.outputSingle(images).shape()).containsExactly(2, 100);
+    assertThat(graph.outputSingle(images).shape()).containsExactly(2, 300); // of three heads
   }
 
   private static List<RunEvent> run(
       TrainingConfig recipe, Path directory, Optional<String> checkpoint, long stopAt)
       throws Exception {
-    var network = new NetworkConfig("VGG_08", "plain", 3, 0, 8, 100, 0.01, false);
+    var network =
+        new NetworkConfig(
+            "VGG_08",
+            "plain",
+            3,
+            0,
+            8,
+            100,
+            0.01,
+            Optional.of(DeepSupervision.DEFAULT),
+            3,
+            OptionalInt.empty(),
+            0.3, // dropout's masks are drawn step by step
+            1);
     var events = new ArrayList<RunEvent>();
     Trainer[] trainer = new Trainer[1];
     trainer[0] =

@@ -57,7 +57,10 @@ class TrainedNetworkTest {
 
   private static ComputationGraph graph(
       String block, double slope, DataType precision, IUpdater updater) {
-    var spec = new NetworkSpec(block, 2, 1, 16, CLASSES, SIZE, slope, 8, 0.3);
+    var spec =
+        NetworkSpec.of(block, 2, 1, 16, CLASSES, SIZE)
+            .withActivationSlope(slope)
+            .withSupervision(0.3);
     return Networks.build(spec, updater, 1e-4, 0, precision);
   }
 
@@ -69,7 +72,8 @@ class TrainedNetworkTest {
   }
 
   /**
-   * Weight decay, companion heads, batch norm, optimiser and schedule: all as DL4J's own driver.
+   * Weight decay, companion heads, dropout, batch norm, optimiser and schedule: all as DL4J's own
+   * driver.
    */
   @ParameterizedTest
   @MethodSource("optimisers")

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkWeightsTest {
   private static final NetworkDeclaration NETWORK =
-      NetworkDeclaration.of(new NetworkSpec("bn", 2, 1, 4, 10, 16, 0.01, 8, 0));
+      NetworkDeclaration.of(NetworkSpec.of("bn", 2, 1, 4, 10, 16));
 
   @TempDir Path temporary;
 

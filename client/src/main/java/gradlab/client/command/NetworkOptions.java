@@ -26,7 +26,7 @@ final class NetworkOptions {
   @Option(
       names = "--block",
       paramLabel = "TYPE",
-      description = "plain, bn, residual, bn_residual or dense.")
+      description = "plain, bn, residual, bn_residual, dense or empty.")
   private String block = "";
 
   @Option(
@@ -34,15 +34,65 @@ final class NetworkOptions {
       description = "A companion classifier after each stage but the last.")
   private boolean deepSupervision;
 
+  @Option(
+      names = "--supervision-weight",
+      paramLabel = "W",
+      description = "Weight of each companion's loss; with --deep-supervision. Default: 0.3.")
+  private Double supervisionWeight;
+
+  @Option(
+      names = "--supervision-heads",
+      paramLabel = "WHERE",
+      description =
+          "stage: companions as above; block: after each block too. With --deep-supervision.")
+  private String supervisionHeads = "";
+
+  @Option(
+      names = "--kernel",
+      paramLabel = "N",
+      description = "Width and height of the convolutions: 1, 3, 5 or 7.")
+  private Integer kernel;
+
+  @Option(
+      names = "--growth",
+      paramLabel = "N",
+      description = "Channels that each layer of a dense block adds. Default: 8.")
+  private Integer growth;
+
+  @Option(
+      names = "--activation-slope",
+      paramLabel = "SLOPE",
+      description = "LeakyReLU's for negative inputs. Default: 0.01.")
+  private Double activationSlope;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "SHARE",
+      description = "Of the features in front of a linear layer, zeroed in training. Default: 0.")
+  private Double dropout;
+
+  @Option(
+      names = "--init-scale",
+      paramLabel = "FACTOR",
+      description = "On the initial weights: below 1 signals vanish, above 1 they explode.")
+  private Double initScale;
+
   NetworkConfig config() {
     var config =
         NetworkConfig.newBuilder()
             .setNetwork(network)
             .setBlock(block)
-            .setDeepSupervision(deepSupervision);
+            .setDeepSupervision(deepSupervision)
+            .setSupervisionHeads(supervisionHeads);
     Given.ifGiven(stages, config::setStages);
     Given.ifGiven(blocksPerStage, config::setBlocksPerStage);
     Given.ifGiven(filters, config::setFilters);
+    Given.ifGiven(supervisionWeight, config::setSupervisionWeight);
+    Given.ifGiven(kernel, config::setKernel);
+    Given.ifGiven(growth, config::setGrowth);
+    Given.ifGiven(activationSlope, config::setActivationSlope);
+    Given.ifGiven(dropout, config::setDropout);
+    Given.ifGiven(initScale, config::setInitScale);
     return config.build();
   }
 }

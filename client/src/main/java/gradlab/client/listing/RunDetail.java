@@ -72,7 +72,32 @@ public final class RunDetail {
             NetworkConfig::hasActivationSlope,
             NetworkConfig::getActivationSlope));
     columns.add(ofNetwork("deep_supervision", n -> true, NetworkConfig::getDeepSupervision));
+    unusual(columns);
     columns.add(text("init_from", run -> run.getConfig().getInitFrom()));
+  }
+
+  /** What few runs set: shown where it is not the course's. */
+  private static void unusual(List<Column<Run>> columns) {
+    columns.add(
+        ofNetwork(
+            "supervision_weight",
+            n -> n.hasSupervisionWeight() && n.getSupervisionWeight() != 0.3,
+            NetworkConfig::getSupervisionWeight));
+    columns.add(
+        ofNetwork(
+            "supervision_heads",
+            n -> !n.getSupervisionHeads().equals("stage"),
+            NetworkConfig::getSupervisionHeads));
+    columns.add(
+        ofNetwork("kernel", n -> n.hasKernel() && n.getKernel() != 3, NetworkConfig::getKernel));
+    columns.add(
+        ofNetwork("growth", n -> n.hasGrowth() && n.getGrowth() != 8, NetworkConfig::getGrowth));
+    columns.add(ofNetwork("dropout", n -> n.getDropout() != 0, NetworkConfig::getDropout));
+    columns.add(
+        ofNetwork(
+            "init_scale",
+            n -> n.hasInitScale() && n.getInitScale() != 1,
+            NetworkConfig::getInitScale));
   }
 
   private static void results(List<Column<Run>> columns) {

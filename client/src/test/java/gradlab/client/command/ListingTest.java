@@ -126,6 +126,27 @@ class ListingTest {
   }
 
   @Test
+  void showTellsOfANetworkWhatIsNotTheCourses() {
+    var run = Samples.run("ddd444", "dense", "VGG_38").toBuilder();
+    var network = run.getConfigBuilder().getNetworkBuilder();
+    network.setDeepSupervision(true).setSupervisionWeight(0.3).setSupervisionHeads("stage");
+    network.setKernel(3).setGrowth(8).setDropout(0).setInitScale(1);
+    server.add(run.build());
+    assertThat(Cli.run(server, "show", "ddd444").out())
+        .doesNotContain("kernel", "growth", "dropout", "init_scale", "supervision_");
+    network.setSupervisionWeight(0.5).setSupervisionHeads("block");
+    network.setKernel(5).setGrowth(12).setDropout(0.25).setInitScale(3);
+    server.add(run.setRunId("eee555").build());
+    assertThat(Cli.run(server, "show", "eee555").out())
+        .containsPattern("(?m)^supervision_weight +0\\.5$")
+        .containsPattern("(?m)^supervision_heads +block$")
+        .containsPattern("(?m)^kernel +5$")
+        .containsPattern("(?m)^growth +12$")
+        .containsPattern("(?m)^dropout +0\\.25$")
+        .containsPattern("(?m)^init_scale +3\\.0$");
+  }
+
+  @Test
   void infoInAllFormats() throws Exception {
     assertThat(Cli.run(server, "info").out())
         .containsPattern("(?m)^version +0\\.1\\.0$")

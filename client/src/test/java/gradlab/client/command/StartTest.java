@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradlab.client.fake.Cli;
 import gradlab.client.fake.FakeServer;
 import gradlab.client.fake.Samples;
+import gradlab.v1.NetworkConfig;
 import gradlab.v1.RunState;
 import gradlab.v1.StartRunRequest;
 import gradlab.v1.TrainingConfig;
@@ -28,7 +29,8 @@ class StartTest {
   void whatIsNotGivenStaysUnset() {
     Cli.run(server, "start", "VGG_08");
     var config = server.training().started().get(0).getConfig();
-    assertThat(config.getNetwork().hasStages()).isFalse();
+    assertThat(config.getNetwork())
+        .isEqualTo(NetworkConfig.newBuilder().setNetwork("VGG_08").build());
     assertThat(config.getTraining()).isEqualTo(TrainingConfig.getDefaultInstance());
     assertThat(server.training().started().get(0).getRequestId()).isNotEmpty();
   }
@@ -38,7 +40,9 @@ class StartTest {
     Cli.run(
         server,
         ("start VGG_20 --stages 3 --blocks-per-stage 2 --filters 16 --block bn_residual"
-                + " --deep-supervision --epochs 5 --schedule-epochs 100 --max-steps 7000000000"
+                + " --deep-supervision --supervision-weight 0.5 --supervision-heads block"
+                + " --kernel 5 --growth 12 --activation-slope 0.2 --dropout 0.1 --init-scale 3"
+                + " --epochs 5 --schedule-epochs 100 --max-steps 7000000000"
                 + " --batch-size 50 --lr 0.002 --weight-decay 1e-4 --seed -3 --train-limit 0"
                 + " --gradient-every 10 --metrics-every 5 --optimizer sgd --momentum 0.8"
                 + " --schedule step --step-epochs 4 --step-factor 0.5 --min-lr 1e-6"
@@ -52,6 +56,13 @@ class StartTest {
     assertThat(network.getFilters()).isEqualTo(16);
     assertThat(network.getBlock()).isEqualTo("bn_residual");
     assertThat(network.getDeepSupervision()).isTrue();
+    assertThat(network.getSupervisionWeight()).isEqualTo(0.5);
+    assertThat(network.getSupervisionHeads()).isEqualTo("block");
+    assertThat(network.getKernel()).isEqualTo(5);
+    assertThat(network.getGrowth()).isEqualTo(12);
+    assertThat(network.getActivationSlope()).isEqualTo(0.2);
+    assertThat(network.getDropout()).isEqualTo(0.1);
+    assertThat(network.getInitScale()).isEqualTo(3);
     var training = request.getConfig().getTraining();
     assertThat(training.getEpochs()).isEqualTo(5);
     assertThat(training.getScheduleEpochs()).isEqualTo(100);

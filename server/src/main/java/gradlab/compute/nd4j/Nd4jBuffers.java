@@ -1,13 +1,10 @@
 package gradlab.compute.nd4j;
 
 import gradlab.network.NetworkDeclaration;
-import gradlab.network.Operation;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,7 +20,6 @@ final class Nd4jBuffers {
   private final int capacity;
   private final Map<Integer, INDArray> values = new HashMap<>();
   private final Map<Long, ArrayDeque<INDArray>> pool = new HashMap<>();
-  private final Set<Integer> rows; // values that are N x C; a map may be 1 x 1 as well
   private final Map<INDArray, INDArray> lent = new IdentityHashMap<>();
   private final INDArray scratch;
 
@@ -31,11 +27,6 @@ final class Nd4jBuffers {
     this.declaration = declaration;
     this.dataType = dataType;
     this.capacity = capacity;
-    this.rows =
-        declaration.operations().stream()
-            .filter(op -> op instanceof Operation.GlobalPool || op instanceof Operation.Linear)
-            .map(Operation::output)
-            .collect(Collectors.toSet());
     long largest = 0;
     for (int value = 1; value < declaration.channels().size(); value++) {
       largest = Math.max(largest, declaration.elements(value));
@@ -94,7 +85,7 @@ final class Nd4jBuffers {
     long s = declaration.sizes().get(value);
     long length = n * declaration.elements(value);
     var part = flat.length() == length ? flat : flat.get(NDArrayIndex.interval(0, length));
-    return rows.contains(value)
+    return declaration.vectors().contains(value)
         ? part.reshape('c', new long[] {n, c})
         : part.reshape('c', new long[] {n, c, s, s});
   }

@@ -184,7 +184,7 @@ final class Nd4jOps {
   }
 
   /** N x C x S x S as (N C) x (S S). */
-  private static INDArray rows(INDArray x) {
+  static INDArray rows(INDArray x) {
     long map = x.size(2) * x.size(3);
     return x.reshape('c', new long[] {x.length() / map, map});
   }

@@ -34,7 +34,7 @@ final class AddNode implements Node {
     var activation = build.values.onlyActivation(op.output());
     var dy =
         activation
-            .map(l -> LeakyReluNode.backward(build, l.slope(), y, build.diffs.take(l.output())))
+            .map(l -> Eltwise.leakyRelu(l.slope()).backward(build, y, build.diffs.take(l.output())))
             .orElseGet(() -> build.diffs.take(op.output()));
     build.diffs.share(op.other(), dy);
     build.diffs.give(op.input(), dy);

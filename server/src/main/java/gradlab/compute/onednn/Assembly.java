@@ -8,13 +8,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
@@ -22,7 +17,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sum_primitive_desc_create;
 
 import gradlab.compute.onednn.Primitive.Argument;
@@ -34,10 +28,10 @@ import java.util.Optional;
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
 import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
-import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -51,6 +45,8 @@ final class Assembly implements AutoCloseable {
   private final List<Tensor> tensors = new ArrayList<>();
   private final List<Primitive> primitives = new ArrayList<>();
   private final List<dnnl_primitive_desc> descriptions = new ArrayList<>();
+  private final List<FloatPointer> hostMemory = new ArrayList<>();
+  private final Attributes attributes = new Attributes();
   // Native descriptions point into Java objects, which must live as long.
   private final List<Object> pinned = new ArrayList<>();
 
@@ -84,28 +80,20 @@ final class Assembly implements AutoCloseable {
     regions.forEach((tensor, region) -> tensor.bind(base + region.offset()));
   }
 
-  /** Attributes of every primitive: its scratch memory is ours, shared by all. */
   dnnl_primitive_attr attributes() {
-    var attributes = new dnnl_primitive_attr();
-    OneDnn.check(dnnl_primitive_attr_create(attributes), "attributes");
-    OneDnn.check(
-        dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user),
-        "attributes");
-    pinned.add(attributes);
-    return attributes;
+    return attributes.plain();
   }
 
-  /** Those of a primitive that ends in LeakyReLU. */
+  /** Attributes of a primitive that ends in LeakyReLU. */
   dnnl_primitive_attr leakyRelu(double slope) {
-    var operations = new dnnl_post_ops();
-    OneDnn.check(dnnl_post_ops_create(operations), "attributes");
-    OneDnn.check(
-        dnnl_post_ops_append_eltwise(operations, 1, dnnl_eltwise_relu, (float) slope, 0),
-        "attributes");
-    var attributes = attributes();
-    OneDnn.check(dnnl_primitive_attr_set_post_ops(attributes, operations), "attributes");
-    pinned.add(operations);
-    return attributes;
+    return attributes.leakyRelu(slope);
+  }
+
+  /** Room for so many numbers, written from Java; given back with the rest. */
+  FloatPointer hostMemory(long numbers) {
+    var memory = new FloatPointer(numbers);
+    hostMemory.add(memory);
+    return memory;
   }
 
   /**
@@ -191,8 +179,7 @@ final class Assembly implements AutoCloseable {
   }
 
   /**
-   * sum = a + b, of one layout; sum may be a or b. As vectors: oneDNN 2.5's addition of blocks of 8
-   * channels is wrong on AVX-512.
+   * sum = a + b, of one layout; sum may be a or b.
    *
    * @param attributes such as {@link #leakyRelu}
    */
@@ -203,13 +190,29 @@ final class Assembly implements AutoCloseable {
       Tensor a,
       Tensor b,
       Tensor sum) {
+    binary(list, kind, dnnl_binary_add, attributes, a, b, sum);
+  }
+
+  /** product = a * b, number by number, of one layout; product may be a or b. */
+  void product(List<Primitive> list, String kind, Tensor a, Tensor b, Tensor product) {
+    binary(list, kind, dnnl_binary_mul, attributes(), a, b, product);
+  }
+
+  /** As vectors: oneDNN 2.5's binary operation on blocks of 8 channels is wrong on AVX-512. */
+  private void binary(
+      List<Primitive> list,
+      String kind,
+      int algorithm,
+      dnnl_primitive_attr attributes,
+      Tensor a,
+      Tensor b,
+      Tensor result) {
     var from = a.flat();
     var other = b.flat();
-    var to = sum == a ? from : sum.flat();
+    var to = result == a ? from : result == b ? other : result.flat();
     var operation = new dnnl_binary_desc_t();
     OneDnn.check(
-        dnnl_binary_desc_init(
-            operation, dnnl_binary_add, from.layout(), other.layout(), to.layout()),
+        dnnl_binary_desc_init(operation, algorithm, from.layout(), other.layout(), to.layout()),
         kind);
     add(
         list,
@@ -245,5 +248,7 @@ final class Assembly implements AutoCloseable {
     primitives.forEach(Primitive::close);
     descriptions.forEach(d -> dnnl_primitive_desc_destroy(d));
     tensors.forEach(Tensor::close);
+    hostMemory.forEach(FloatPointer::deallocate);
+    attributes.close();
   }
 }

@@ -118,7 +118,8 @@ final class ConvolutionNode implements Node {
     if (fused) {
       var activated = activation.get();
       dy =
-          LeakyReluNode.backward(build, activated.slope(), y, build.diffs.take(activated.output()));
+          Eltwise.leakyRelu(activated.slope())
+              .backward(build, y, build.diffs.take(activated.output()));
     } else {
       dy = build.diffs.take(op.output());
     }

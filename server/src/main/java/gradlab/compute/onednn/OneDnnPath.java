@@ -23,6 +23,7 @@ public final class OneDnnPath implements ComputePath {
   private final Map<Integer, INDArray> logits = new HashMap<>();
   private INDArray activation = Nd4j.createUninitialized(DataType.FLOAT, 1);
   private Program current;
+  private long seed;
 
   private record Key(int batch, boolean training) {}
 
@@ -65,6 +66,11 @@ public final class OneDnnPath implements ComputePath {
   }
 
   @Override
+  public void seed(long newSeed) {
+    seed = newSeed;
+  }
+
+  @Override
   public INDArray forward(INDArray images, boolean training) {
     int batch = Math.toIntExact(images.size(0));
     current = program(batch, training);
@@ -72,7 +78,7 @@ public final class OneDnnPath implements ComputePath {
     var result =
         logits.computeIfAbsent(
             batch, n -> Nd4j.createUninitialized(DataType.FLOAT, new long[] {n, width}, 'c'));
-    current.forward(contiguous(images), result);
+    current.forward(contiguous(images), result, seed);
     return result;
   }
 

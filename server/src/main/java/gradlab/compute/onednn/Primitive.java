@@ -9,9 +9,13 @@ import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
-/** One calculation with its tensors, made once and executed every step. */
+/**
+ * One calculation with its tensors, executed every step. oneDNN generates its code the first time:
+ * a program that is only put together, to see whether oneDNN can do it, costs none.
+ */
 final class Primitive implements AutoCloseable {
   private final String kind;
+  private final dnnl_primitive_desc description;
   private final dnnl_primitive primitive = new dnnl_primitive();
   private final dnnl_exec_arg_t arguments;
   private final List<Argument> pinned; // the native arguments point into these
@@ -24,8 +28,8 @@ final class Primitive implements AutoCloseable {
    */
   Primitive(String kind, dnnl_primitive_desc description, List<Argument> arguments) {
     this.kind = kind;
+    this.description = description;
     this.pinned = List.copyOf(arguments);
-    OneDnn.check(dnnl_primitive_create(primitive, description), kind);
     this.arguments = new dnnl_exec_arg_t(arguments.size());
     for (int i = 0; i < arguments.size(); i++) {
       this.arguments.position(i).arg(arguments.get(i).role());
@@ -39,13 +43,18 @@ final class Primitive implements AutoCloseable {
   }
 
   void execute() {
+    if (primitive.isNull()) {
+      OneDnn.check(dnnl_primitive_create(primitive, description), kind);
+    }
     OneDnn.check(
         dnnl_primitive_execute(primitive, OneDnn.stream(), pinned.size(), arguments), kind);
   }
 
   @Override
   public void close() {
-    dnnl_primitive_destroy(primitive);
+    if (!primitive.isNull()) {
+      dnnl_primitive_destroy(primitive);
+    }
     arguments.deallocate();
   }
 }

@@ -6,12 +6,13 @@ import gradlab.network.NetworkDeclaration;
 import gradlab.network.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A network as two lists of primitives, for one batch size and one mode. Everything is made once;
- * running allocates nothing.
+ * A network as two lists of primitives, for one batch size and one mode. Everything is made once,
+ * at the latest by the first run; the others allocate nothing.
  */
 final class Program implements AutoCloseable {
   private final Build build;
@@ -19,6 +20,7 @@ final class Program implements AutoCloseable {
   private final Tensor logits;
   private final Tensor logitsDiff;
   private final List<Node> nodes = new ArrayList<>();
+  private final List<DropoutNode> dropouts = new ArrayList<>();
 
   /**
    * @param layoutTag of all activations
@@ -61,8 +63,13 @@ final class Program implements AutoCloseable {
     build.assembly.bind(base);
   }
 
-  /** Reads the images, writes the logits. */
-  void forward(INDArray from, INDArray to) {
+  /**
+   * Reads the images, writes the logits.
+   *
+   * @param seed of what a training pass draws
+   */
+  void forward(INDArray from, INDArray to, long seed) {
+    dropouts.forEach(d -> d.draw(seed));
     images.bind(Views.addressOf(from));
     logits.bind(Views.addressOf(to));
     build.forward.forEach(Primitive::execute);
@@ -139,7 +146,33 @@ final class Program implements AutoCloseable {
     @Override
     public void linear(Operation.Linear op) {
       int head = build.declaration.heads().indexOf(op.output());
-      nodes.add(new LinearNode(build, op, columns(logits, head), columns(logitsDiff, head)));
+      nodes.add(
+          new LinearNode(
+              build,
+              op,
+              head < 0
+                  ? Optional.empty()
+                  : Optional.of(
+                      new LinearNode.Head(columns(logits, head), columns(logitsDiff, head)))));
+    }
+
+    @Override
+    public void sigmoid(Operation.Sigmoid op) {
+      nodes.add(new SigmoidNode(build, op));
+    }
+
+    @Override
+    public void scale(Operation.Scale op) {
+      nodes.add(new ScaleNode(build, op));
+    }
+
+    @Override
+    public void dropout(Operation.Dropout op) {
+      var node = new DropoutNode(build, op);
+      nodes.add(node);
+      if (build.training) {
+        dropouts.add(node);
+      }
     }
 
     private Tensor columns(Tensor all, int head) {

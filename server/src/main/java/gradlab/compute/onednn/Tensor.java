@@ -64,6 +64,11 @@ final class Tensor implements AutoCloseable {
     return part(new Tensor(length, Layouts.plain(length)));
   }
 
+  /** The same numbers, of a plain tensor, in place with other dimensions. */
+  Tensor as(long... otherDims) {
+    return part(new Tensor(otherDims, Layouts.plain(otherDims)));
+  }
+
   private Tensor part(Tensor part) {
     parts.add(part);
     if (address != 0) {

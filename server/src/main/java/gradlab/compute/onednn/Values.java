@@ -3,6 +3,7 @@ package gradlab.compute.onednn;
 import gradlab.network.NetworkDeclaration;
 import gradlab.network.Operation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,9 +12,8 @@ final class Values {
   private final Assembly assembly;
   private final boolean training;
   private final Tensor[] tensors;
-  private final int[] consumers;
+  private final List<List<Operation>> consumers;
   private final Map<Integer, Operation> producers = new HashMap<>();
-  private final Map<Integer, Operation> lastConsumer = new HashMap<>();
   private final Map<Tensor, Integer> pending = new HashMap<>();
 
   /**
@@ -24,21 +24,8 @@ final class Values {
     this.assembly = assembly;
     this.training = training;
     this.tensors = new Tensor[declaration.channels().size()];
-    this.consumers = new int[tensors.length];
-    for (var op : declaration.operations()) {
-      producers.put(op.output(), op);
-      consumed(op.input(), op);
-      if (op instanceof Operation.Add add) {
-        consumed(add.other(), op);
-      } else if (op instanceof Operation.Concat concat) {
-        consumed(concat.other(), op);
-      }
-    }
-  }
-
-  private void consumed(int value, Operation by) {
-    consumers[value]++;
-    lastConsumer.put(value, by);
+    this.consumers = declaration.consumers();
+    declaration.operations().forEach(op -> producers.put(op.output(), op));
   }
 
   Tensor get(int value) {
@@ -48,7 +35,7 @@ final class Values {
   /** Several values may share a tensor: an activation written over its input. */
   void put(int value, Tensor tensor) {
     tensors[value] = tensor;
-    pending.merge(tensor, consumers[value], Integer::sum);
+    pending.merge(tensor, consumers.get(value).size(), Integer::sum);
   }
 
   /** One of the value's consumers is done, in the forward pass; its own output is put already. */
@@ -61,18 +48,28 @@ final class Values {
 
   /** The activation that is the only one to read a value. */
   Optional<Operation.LeakyRelu> onlyActivation(int value) {
-    return consumers[value] == 1 && lastConsumer.get(value) instanceof Operation.LeakyRelu l
+    var readers = consumers.get(value);
+    return readers.size() == 1 && readers.get(0) instanceof Operation.LeakyRelu l
         ? Optional.of(l)
         : Optional.empty();
   }
 
   /**
-   * Whether an operation may write its output over this input of it: nobody else reads it, and the
+   * Whether the activation that reads a value may write over it: nobody else reads it, and the
    * backward pass of what made it does not need it.
+   */
+  boolean mayTakeOver(int value) {
+    var producer = producers.get(value);
+    return consumers.get(value).size() == 1 && producer != null && !producer.keepsItsOutput();
+  }
+
+  /**
+   * The same for another operation, whose backward pass must not need its output either: that may
+   * be overwritten by the activation behind it.
    */
   boolean mayOverwrite(int value) {
     var producer = producers.get(value);
-    return consumers[value] == 1
+    return consumers.get(value).size() == 1
         && (producer instanceof Operation.Convolution || producer instanceof Operation.BatchNorm);
   }
 }

@@ -3,7 +3,7 @@ package gradlab.network.blocks;
 import gradlab.network.NetworkBuilder;
 
 /** Batch norm between each convolution and its activation, in the reduction blocks too. */
-final class BatchNormed implements BlockType {
+public final class BatchNormed implements BlockType {
   @Override
   public String name() {
     return "bn";

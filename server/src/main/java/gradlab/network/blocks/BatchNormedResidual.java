@@ -3,7 +3,7 @@ package gradlab.network.blocks;
 import gradlab.network.NetworkBuilder;
 
 /** Batch norm as in bn, and the block's input added before its last activation. */
-final class BatchNormedResidual implements BlockType {
+public final class BatchNormedResidual implements BlockType {
   @Override
   public String name() {
     return "bn_residual";

@@ -2,10 +2,18 @@ package gradlab.network.blocks;
 
 import gradlab.network.NetworkBuilder;
 
-/** A kind of block, chosen by name; declares its operations and nothing else. */
+/**
+ * A kind of block, chosen by name; declares its operations and nothing else. docs/blocks.md shows
+ * how to add one.
+ */
 public interface BlockType {
   /** The name users type. */
   String name();
+
+  /** Whether {@code growth} means something to it. */
+  default boolean grows() {
+    return false;
+  }
 
   /**
    * A processing block: keeps the map's size.

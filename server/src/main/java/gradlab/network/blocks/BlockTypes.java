@@ -1,24 +1,29 @@
 package gradlab.network.blocks;
 
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/** Every block type there is: a new one is a class beside this and a line here. */
+/**
+ * Every block type there is: those that {@code META-INF/services/gradlab.network.blocks.BlockType}
+ * names, one a line, here and in whatever else is on the class path.
+ */
 public final class BlockTypes {
   private static final List<BlockType> ALL =
-      List.of(
-          new Plain(),
-          new BatchNormed(),
-          new Residual(),
-          new BatchNormedResidual(),
-          new Dense(),
-          new Empty());
+      ServiceLoader.load(BlockType.class, BlockType.class.getClassLoader()).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
 
   private BlockTypes() {}
 
-  /** The names users type, in the order of the documentation. */
+  /** The names users type, in the order in which they are registered. */
   public static List<String> names() {
     return ALL.stream().map(BlockType::name).toList();
+  }
+
+  /** The names of those that growth means something to. */
+  public static List<String> growing() {
+    return ALL.stream().filter(BlockType::grows).map(BlockType::name).toList();
   }
 
   /**

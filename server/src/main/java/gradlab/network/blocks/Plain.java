@@ -3,7 +3,7 @@ package gradlab.network.blocks;
 import gradlab.network.NetworkBuilder;
 
 /** The course's conv_block: two convolutions without bias, each followed by LeakyReLU. */
-final class Plain implements BlockType {
+public final class Plain implements BlockType {
   @Override
   public String name() {
     return "plain";

@@ -3,7 +3,7 @@ package gradlab.network.blocks;
 import gradlab.network.NetworkBuilder;
 
 /** The block's input is added before its last activation; no shortcut in reduction blocks. */
-final class Residual implements BlockType {
+public final class Residual implements BlockType {
   @Override
   public String name() {
     return "residual";

@@ -31,7 +31,7 @@ class BranchesTest {
   @ParameterizedTest
   @ValueSource(strings = {"plain", "residual", "bn_residual", "dense"})
   void ownSignsChangeNothingAndAFlippedOneGivesThatPiecesGradient(String block) {
-    var spec = new NetworkSpec(block, 2, 1, 3, 4, 8, 0.2, 2, 0);
+    var spec = NetworkSpec.of(block, 2, 1, 3, 4, 8).withActivationSlope(0.2).withGrowth(2);
     var layer = Networks.layer(Networks.build(spec, new NoOp(), 0, 1, DataType.DOUBLE));
     var path = (Nd4jPath) layer.path();
     var signs = new ArrayList<INDArray>();

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class Nd4jBuffersTest {
   private static final NetworkDeclaration DECLARATION =
-      NetworkDeclaration.of(new NetworkSpec("plain", 2, 1, 4, 5, 8, 0.01, 2, 0));
+      NetworkDeclaration.of(NetworkSpec.of("plain", 2, 1, 4, 5, 8));
 
   /**
    * Views of views of views made each step slower than the one before: ND4J walks the whole chain.

@@ -2,27 +2,37 @@ package gradlab.compute.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradlab.domain.DeepSupervision.Heads;
 import gradlab.model.Networks;
 import gradlab.network.MemoryEstimate;
 import gradlab.network.NetworkSpec;
-import gradlab.network.blocks.BlockTypes;
+import gradlab.network.blocks.BlocksUnderTest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** The estimate that refuses runs, beside what a training program really plans. */
+@Tag("block")
 class MemoryEstimateTest {
   private static final int BATCH = 50;
 
   static Stream<NetworkSpec> networks() {
-    return BlockTypes.names().stream()
+    return BlocksUnderTest.names().stream()
         .flatMap(
             block ->
-                Stream.of(0, 5).map(n -> new NetworkSpec(block, 3, n, 32, 100, 32, 0.01, 8, 0)));
+                Stream.of(
+                    NetworkSpec.of(block, 3, 0, 32, 100, 32),
+                    NetworkSpec.of(block, 3, 5, 32, 100, 32),
+                    NetworkSpec.of(block, 3, 5, 32, 100, 32)
+                        .withKernel(7)
+                        .withDropout(0.5)
+                        .withSupervision(0.3, Heads.BLOCK)));
   }
 
   @ParameterizedTest
@@ -45,7 +55,7 @@ class MemoryEstimateTest {
     assertThat(planned).as("of %d estimated", estimated).isBetween(estimated / 4, estimated);
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void theLargestBatchIsTheLargestThatFits() {
     var estimate = new MemoryEstimate(1000, 10);
     for (long bytes : List.of(1000L, 1009L, 1010L, 5555L)) {
