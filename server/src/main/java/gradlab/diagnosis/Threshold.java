@@ -19,14 +19,15 @@ public enum Threshold {
           + " network the gradient is lost"),
   EXPLODING_GRADIENT(
       "exploding_gradient",
-      10,
-      "mean |g| of a layer above this is exploding. The largest of VGG_08 in 100 epochs is 0.15; an"
-          + " Adam step does not depend on the gradient's size, so only its absolute size shows it"),
+      1,
+      "mean |g| of a layer above this is exploding. The largest of VGG_08 in 100 epochs is 0.15, and 2"
+          + " with six times its initial weights; an Adam step does not depend on the gradient's size, so"
+          + " only its absolute size shows it"),
   EXPLODING_ACTIVATION(
       "exploding_activation",
-      1e3,
-      "an activation's RMS above this is exploding. The entry's batch norm starts at about 0.7, and"
-          + " logits of networks that train are below 20"),
+      100,
+      "an activation's RMS above this is exploding. The entry's batch norm gives about 0.7, and logits of"
+          + " networks that train stay below 20"),
   DEAD_SHARE(
       "dead_share",
       0.9,

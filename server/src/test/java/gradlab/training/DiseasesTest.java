@@ -34,6 +34,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Networks with a known disease, really trained on real images for some steps, and two healthy
@@ -117,9 +119,11 @@ class DiseasesTest {
     assertThat(verdicts(diagnosis)).contains(Verdict.INPUT_INDEPENDENT);
   }
 
-  @Test
-  void sixTimesTheInitialWeightsExplode() throws Exception {
-    var diagnosis = diagnose(vgg("VGG_08", "plain", 0, 0.01, 6), short0().maxSteps(10).build(), "");
+  @ParameterizedTest
+  @CsvSource({"VGG_08, 0", "VGG_38, 5"})
+  void sixTimesTheInitialWeightsExplode(String network, int blocks) throws Exception {
+    var training = short0().maxSteps(10).build();
+    var diagnosis = diagnose(vgg(network, "plain", blocks, 0.01, 6), training, "");
     assertThat(diagnosis.verdict()).as(diagnosis.explanation()).isEqualTo(Verdict.EXPLODING);
   }
 
