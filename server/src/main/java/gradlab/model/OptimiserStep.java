@@ -35,7 +35,7 @@ public final class OptimiserStep {
     this.updater = trained.getGradientUpdater();
     var range = NDArrayIndex.interval(trained.getParamOffsetStart(), trained.getParamOffsetEnd());
     this.parameters = flat(graph.params()).get(range);
-    this.gradient = flat(graph.getUpdater().getFlattenedGradientsView()).get(range);
+    this.gradient = flat(Networks.layer(graph).getGradientsViewArray()).get(range);
   }
 
   private static INDArray flat(INDArray vector) {

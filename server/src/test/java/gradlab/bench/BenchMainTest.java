@@ -32,7 +32,7 @@ class BenchMainTest {
         "--data nice | nice",
         "--path auto | --path: there is no 'auto'; there are",
         "--network VGG_09 | there is no VGG_09",
-        "--block blah | there is no 'blah'; there are plain",
+        "--block blah | there is no 'blah'; there are ",
         "--peer caffe | --peer is 'caffe'; there is libtorch",
         "--peer libtorch --block dense | the peer has no 'dense'",
         "--peer libtorch --memory 100 | --peer goes with times only",

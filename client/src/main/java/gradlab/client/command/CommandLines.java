@@ -39,6 +39,7 @@ public final class CommandLines {
     COMMANDS.put("dataset", DatasetCommand::new);
     COMMANDS.put("info", InfoCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);
+    COMMANDS.put("bench", BenchCommand::new);
     COMMANDS.put("test", TestCommand::new);
     COMMANDS.put("stress", StressCommand::new);
     COMMANDS.put("help", HelpCommand::new);
