@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     description =
         "Times training and evaluation, with --peer libtorch beside libtorch; also memory and what gradient statistics cost.",
     footerHeading = "%nExample:%n",
-    footer = "  gradlab golden shared/bench")
+    footer = "  gradlab bench --network VGG_08 --peer libtorch")
 final class BenchCommand extends LauncherCommand {}
