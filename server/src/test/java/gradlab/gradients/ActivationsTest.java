@@ -2,11 +2,15 @@ package gradlab.gradients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gradlab.domain.LayerActivation;
 import gradlab.model.NetworkLayer;
 import gradlab.model.Networks;
 import gradlab.network.NetworkSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,5 +119,32 @@ class ActivationsTest {
         Activations.read(layer).stream().collect(Collectors.toMap(LayerActivation::layer, a -> a));
     assertThat(byName.get("input_conv_bn_0").spread()).isGreaterThan(0.5);
     assertThat(byName.get("logit_linear_layer").spread()).isLessThan(1e-4);
+  }
+
+  /** Megabytes of copies a time, outside the heap, where no garbage collection sees them. */
+  @Test
+  void readingAgainNeedsNoMoreMemory() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    assumeTrue(Files.isReadable(status), "this system does not tell a process's memory");
+    var spec = NetworkSpec.of("plain", 3, 1, 32, 10, 32);
+    var layer = Networks.layer(Networks.build(spec, new NoOp(), 0, 1, DataType.FLOAT));
+    layer.forward(Nd4j.randn(DataType.FLOAT, 50, 3, 32, 32), true);
+    for (int i = 0; i < 3; i++) {
+      Activations.read(layer); // what is needed once
+    }
+    long before = residentKib(status);
+    for (int i = 0; i < 20; i++) {
+      assertThat(Activations.read(layer)).hasSize(14);
+    }
+    // copies that stay would be 30 MB a time
+    assertThat(residentKib(status) - before).isLessThan(200 * 1024);
+  }
+
+  private static long residentKib(Path status) throws IOException {
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -37,10 +37,9 @@ final class StartCommand extends ClientCommand {
   @Option(
       names = "--init-from",
       paramLabel = "DIR|FILE",
-      description = {
-        "Start from these weights instead of fresh ones: a .safetensors or .npz file, or a directory of",
-        "NAME.npy files, under the course's names."
-      })
+      description =
+          "Start from these weights instead of fresh ones: a .safetensors or .npz file, or a"
+              + " directory of NAME.npy files, under the course's names.")
   private Optional<Path> initFrom = Optional.empty();
 
   @Option(
