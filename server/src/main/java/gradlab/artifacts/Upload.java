@@ -3,6 +3,7 @@ package gradlab.artifacts;
 import gradlab.domain.FieldViolation;
 import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.GradlabException.LimitReached;
+import gradlab.domain.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,8 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** A file on its way in. Nothing is left of one that is closed before it is finished. */
@@ -19,7 +18,7 @@ public final class Upload implements AutoCloseable {
   private final ArtifactStore store;
   private final Path partial;
   private final FileChannel channel;
-  private final MessageDigest sha256 = newSha256();
+  private final MessageDigest sha256 = Sha256.digest();
   private long bytes;
   private boolean closed;
 
@@ -64,7 +63,7 @@ public final class Upload implements AutoCloseable {
     if (bytes == 0) {
       throw invalid("chunk", "the file is empty");
     }
-    String actual = HexFormat.of().formatHex(sha256.digest());
+    String actual = Sha256.hex(sha256);
     if (!actual.equalsIgnoreCase(expected)) {
       throw invalid(
           "sha256",
@@ -98,14 +97,6 @@ public final class Upload implements AutoCloseable {
       throw new UncheckedIOException("cannot delete " + partial, e);
     } finally {
       store.transferEnded();
-    }
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

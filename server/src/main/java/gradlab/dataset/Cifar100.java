@@ -1,6 +1,7 @@
 package gradlab.dataset;
 
 import gradlab.domain.GradlabException.BadDataset;
+import gradlab.domain.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package gradlab.dataset;
 
 import gradlab.dataset.DatasetLocation.Source;
+import gradlab.domain.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

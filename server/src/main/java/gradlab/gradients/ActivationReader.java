@@ -24,13 +24,7 @@ final class ActivationReader {
   LayerActivation activation(String layer, INDArray output) {
     int channels = Math.toIntExact(output.size(1));
     int pixels = Math.toIntExact(output.size(2) * output.size(3));
-    var positive = new boolean[channels];
-    var read = read(layer, output, channels, pixels, positive);
-    int dead = 0;
-    for (boolean any : positive) {
-      dead += any ? 0 : 1;
-    }
-    return withDeadShare(read, OptionalDouble.of((double) dead / channels));
+    return read(layer, output, channels, pixels, true);
   }
 
   /**
@@ -39,17 +33,18 @@ final class ActivationReader {
    */
   LayerActivation logits(String layer, INDArray output) {
     int channels = Math.toIntExact(output.size(1));
-    return read(layer, output, channels, 1, new boolean[channels]);
+    return read(layer, output, channels, 1, false);
   }
 
   private LayerActivation read(
-      String layer, INDArray output, int channels, int pixels, boolean[] positive) {
+      String layer, INDArray output, int channels, int pixels, boolean activated) {
     int units = channels * pixels;
     int batch = Math.toIntExact(output.size(0));
     prepare(units);
     FloatBuffer values = floats(output);
     double squares = 0;
     float max = 0;
+    var positive = new boolean[channels];
     for (int n = 0; n < batch; n++) {
       values.get(image, 0, units);
       for (int c = 0; c < channels; c++) {
@@ -73,8 +68,16 @@ final class ActivationReader {
         Math.sqrt(meanSquare),
         max,
         spread,
-        OptionalDouble.empty(),
+        activated ? OptionalDouble.of(deadShare(positive)) : OptionalDouble.empty(),
         units);
+  }
+
+  private static double deadShare(boolean[] positive) {
+    int dead = 0;
+    for (boolean any : positive) {
+      dead += any ? 0 : 1;
+    }
+    return (double) dead / positive.length;
   }
 
   private void prepare(int units) {
@@ -100,9 +103,5 @@ final class ActivationReader {
     }
     return FloatBuffer.wrap(
         output.dup('c').reshape('c', new long[] {output.length()}).toFloatVector());
-  }
-
-  private static LayerActivation withDeadShare(LayerActivation a, OptionalDouble share) {
-    return new LayerActivation(a.layer(), a.rms(), a.maxAbs(), a.spread(), share, a.elements());
   }
 }

@@ -1,6 +1,5 @@
 package gradlab.model;
 
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -11,7 +10,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Adam (Kingma and Ba, 2015) in PyTorch's form: epsilon is added after the bias correction. DL4J's
  * own adds it before, so that its epsilon is 31 times larger at step 1.
  */
-public final class TorchAdam implements IUpdater {
+public final class TorchAdam extends ScheduledUpdater {
   private static final long serialVersionUID = 1L;
 
   /** PyTorch's defaults. */
@@ -20,14 +19,13 @@ public final class TorchAdam implements IUpdater {
   static final double BETA2 = 0.999;
 
   @JsonProperty private double epsilon;
-  @JsonProperty private ISchedule schedule;
 
   /** For DL4J's JSON. */
   public TorchAdam() {}
 
   public TorchAdam(double epsilon, ISchedule schedule) {
+    super(schedule);
     this.epsilon = epsilon;
-    this.schedule = schedule;
   }
 
   double epsilon() {
@@ -41,46 +39,29 @@ public final class TorchAdam implements IUpdater {
 
   @Override
   public GradientUpdater<TorchAdam> instantiate(INDArray state, boolean initialize) {
-    var updater = new TorchAdamUpdater(this);
+    var updater = updater();
     long[] gradientShape = {1, state.length() / 2};
     updater.setStateViewArray(state, gradientShape, state.ordering(), initialize);
     return updater;
   }
 
   @Override
-  public GradientUpdater<TorchAdam> instantiate(Map<String, INDArray> state, boolean initialize) {
-    var updater = new TorchAdamUpdater(this);
-    updater.setState(state, initialize);
-    return updater;
-  }
-
-  @Override
-  public double getLearningRate(int iteration, int epoch) {
-    return schedule.valueAt(iteration, epoch);
-  }
-
-  @Override
-  public boolean hasLearningRate() {
-    return true;
-  }
-
-  @Override
-  public void setLrAndSchedule(double learningRate, ISchedule newSchedule) {
-    throw new UnsupportedOperationException("the schedule is part of the configuration");
+  GradientUpdater<TorchAdam> updater() {
+    return new TorchAdamUpdater(this);
   }
 
   @Override
   public IUpdater clone() {
-    return new TorchAdam(epsilon, schedule.clone());
+    return new TorchAdam(epsilon, schedule().clone());
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TorchAdam o && epsilon == o.epsilon && schedule.equals(o.schedule);
+    return other instanceof TorchAdam o && epsilon == o.epsilon && schedule().equals(o.schedule());
   }
 
   @Override
   public int hashCode() {
-    return Double.hashCode(epsilon) + schedule.hashCode();
+    return Double.hashCode(epsilon) + schedule().hashCode();
   }
 }

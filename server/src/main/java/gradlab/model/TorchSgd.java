@@ -1,6 +1,5 @@
 package gradlab.model;
 
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -12,11 +11,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * DL4J's own (Nesterovs) takes Nesterov's step and has the rate inside v, so that a change of the
  * rate is felt late. Without momentum v is kept too: no other case, at the price of one vector.
  */
-public final class TorchSgd implements IUpdater {
+public final class TorchSgd extends ScheduledUpdater {
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private double momentum;
-  @JsonProperty private ISchedule schedule;
 
   /** For DL4J's JSON. */
   public TorchSgd() {}
@@ -25,8 +23,8 @@ public final class TorchSgd implements IUpdater {
    * @param momentum 0 up to but not including 1
    */
   public TorchSgd(double momentum, ISchedule schedule) {
+    super(schedule);
     this.momentum = momentum;
-    this.schedule = schedule;
   }
 
   double momentum() {
@@ -40,45 +38,28 @@ public final class TorchSgd implements IUpdater {
 
   @Override
   public GradientUpdater<TorchSgd> instantiate(INDArray state, boolean initialize) {
-    var updater = new TorchSgdUpdater(this);
+    var updater = updater();
     updater.setStateViewArray(state, state.shape(), state.ordering(), initialize);
     return updater;
   }
 
   @Override
-  public GradientUpdater<TorchSgd> instantiate(Map<String, INDArray> state, boolean initialize) {
-    var updater = new TorchSgdUpdater(this);
-    updater.setState(state, initialize);
-    return updater;
-  }
-
-  @Override
-  public double getLearningRate(int iteration, int epoch) {
-    return schedule.valueAt(iteration, epoch);
-  }
-
-  @Override
-  public boolean hasLearningRate() {
-    return true;
-  }
-
-  @Override
-  public void setLrAndSchedule(double learningRate, ISchedule newSchedule) {
-    throw new UnsupportedOperationException("the schedule is part of the configuration");
+  GradientUpdater<TorchSgd> updater() {
+    return new TorchSgdUpdater(this);
   }
 
   @Override
   public IUpdater clone() {
-    return new TorchSgd(momentum, schedule.clone());
+    return new TorchSgd(momentum, schedule().clone());
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TorchSgd o && momentum == o.momentum && schedule.equals(o.schedule);
+    return other instanceof TorchSgd o && momentum == o.momentum && schedule().equals(o.schedule());
   }
 
   @Override
   public int hashCode() {
-    return Double.hashCode(momentum) + schedule.hashCode();
+    return Double.hashCode(momentum) + schedule().hashCode();
   }
 }

@@ -1,14 +1,13 @@
 package gradlab.rpc;
 
 import com.google.protobuf.ByteString;
+import gradlab.domain.Sha256;
 import gradlab.v1.DownloadArtifactResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,7 @@ final class ArtifactSender {
 
   private final InputStream content;
   private final ServerCallStreamObserver<DownloadArtifactResponse> client;
-  private final MessageDigest sha256 = newSha256();
+  private final MessageDigest sha256 = Sha256.digest();
   private String checkpoint;
   private boolean ended;
 
@@ -72,7 +71,7 @@ final class ArtifactSender {
       client.onNext(message.build());
       return;
     }
-    client.onNext(message.setSha256(HexFormat.of().formatHex(sha256.digest())).build());
+    client.onNext(message.setSha256(Sha256.hex(sha256)).build());
     end();
     client.onCompleted();
   }
@@ -83,14 +82,6 @@ final class ArtifactSender {
       content.close();
     } catch (IOException e) {
       LOGGER.warn("a file that was sent cannot be closed", e);
-    }
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

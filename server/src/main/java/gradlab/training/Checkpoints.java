@@ -1,6 +1,7 @@
 package gradlab.training;
 
 import gradlab.domain.RunEvent.CheckpointSaved;
+import gradlab.domain.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -16,8 +17,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Properties;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -61,7 +60,7 @@ final class Checkpoints {
     Files.createDirectories(directory);
     Path temporary = directory.resolve(name + ".tmp");
     Path file = file(name);
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     try (var out = new FileOutputStream(temporary.toFile())) {
       write(
           new DigestOutputStream(new BufferedOutputStream(out, 1 << 16), sha256), graph, progress);
@@ -71,7 +70,7 @@ final class Checkpoints {
     try (var entry = FileChannel.open(directory, StandardOpenOption.READ)) {
       entry.force(true); // the new name itself
     }
-    String checksum = HexFormat.of().formatHex(sha256.digest());
+    String checksum = Sha256.hex(sha256);
     return new CheckpointSaved(name, epoch, progress.step(), Files.size(file), checksum);
   }
 
@@ -139,13 +138,5 @@ final class Checkpoints {
 
   private Path file(String name) {
     return directory.resolve(name + SUFFIX);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

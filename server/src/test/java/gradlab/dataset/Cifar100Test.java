@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradlab.dataset.DatasetLocation.Source;
 import gradlab.domain.GradlabException.BadDataset;
+import gradlab.domain.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +95,7 @@ public final class Download {
   private static Arrived receive(
       Iterator<DownloadArtifactResponse> chunks, DownloadArtifactRequest request, Path partial)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     String checkpoint = "";
     String expected = "";
     try (OutputStream out = new DigestOutputStream(Files.newOutputStream(partial), digest)) {
@@ -108,7 +106,7 @@ public final class Download {
         expected = chunk.getSha256();
       }
     }
-    String actual = HexFormat.of().formatHex(digest.digest());
+    String actual = Sha256.hex(digest);
     if (!actual.equals(expected)) {
       throw new Failure(
           ExitCode.REFUSED,
@@ -124,13 +122,5 @@ public final class Download {
         ExitCode.USAGE,
         target + " is there already",
         "name another file with --out, or replace it with --force");
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

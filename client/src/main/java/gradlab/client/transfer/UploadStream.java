@@ -10,8 +10,6 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
@@ -26,7 +24,7 @@ final class UploadStream extends OutputStream {
 
   private final Answer answer = new Answer();
   private final LongConsumer sent;
-  private final MessageDigest sha256 = newSha256();
+  private final MessageDigest sha256 = Sha256.digest();
   private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
   private final UploadArtifactRequest.Builder first;
   private boolean begun;
@@ -66,7 +64,7 @@ final class UploadStream extends OutputStream {
   /** Sends the rest; the artifact's id. */
   String finish() throws InterruptedIOException {
     sha256.update(chunk.array(), 0, chunk.position());
-    send(HexFormat.of().formatHex(sha256.digest()));
+    send(Sha256.hex(sha256));
     answer.call().onCompleted();
     return answer.await().getArtifactId();
   }
@@ -92,14 +90,6 @@ final class UploadStream extends OutputStream {
   @Override
   public void close() {
     answer.cancel();
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** What comes back; guarded by its own lock, on which the writer waits. */

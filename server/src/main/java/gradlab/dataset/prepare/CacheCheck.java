@@ -1,8 +1,8 @@
 package gradlab.dataset.prepare;
 
 import gradlab.dataset.Progress;
-import gradlab.dataset.Sha256;
 import gradlab.dataset.Stage;
+import gradlab.domain.Sha256;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;

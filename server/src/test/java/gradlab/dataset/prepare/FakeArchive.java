@@ -1,7 +1,7 @@
 package gradlab.dataset.prepare;
 
-import gradlab.dataset.Sha256;
 import gradlab.dataset.TestImages;
+import gradlab.domain.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
