@@ -79,13 +79,4 @@ public abstract sealed class GradlabException extends RuntimeException {
       super(message, cause);
     }
   }
-
-  /** Part of the API, but not built yet. */
-  public static final class NotImplemented extends GradlabException {
-    private static final long serialVersionUID = 1L;
-
-    public NotImplemented(String message) {
-      super(message);
-    }
-  }
 }

@@ -13,7 +13,8 @@ public record RunConfig(
     TrainingConfig training,
     String name,
     Map<String, String> tags,
-    String initFrom) {
+    String initFrom,
+    RunPolicy policy) {
   /** The file in the run's directory that holds the weights it starts from, under our names. */
   public static final String INITIAL_WEIGHTS = "init.safetensors";
 
@@ -21,9 +22,9 @@ public record RunConfig(
     tags = Map.copyOf(tags);
   }
 
-  /** With fresh parameters. */
+  /** With fresh parameters and the default policy. */
   public RunConfig(
       NetworkConfig network, TrainingConfig training, String name, Map<String, String> tags) {
-    this(network, training, name, tags, "");
+    this(network, training, name, tags, "", RunPolicy.DEFAULT);
   }
 }

@@ -1,6 +1,7 @@
 package gradlab.domain;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What happens in a run. Epochs are 0-based, steps count finished steps since the run's start, over
@@ -9,7 +10,7 @@ import java.time.Duration;
 public sealed interface RunEvent {
 
   /** The run changed its state; the reason is for people. */
-  record StateChanged(RunState state, String reason) implements RunEvent {}
+  record StateChanged(RunState state, Cause cause, String reason) implements RunEvent {}
 
   /** A worker began to train; {@code fromStep} steps were already done. */
   record AttemptStarted(int attempt, Provenance provenance, long fromStep) implements RunEvent {}
@@ -47,9 +48,37 @@ public sealed interface RunEvent {
   /** The gradient flow was sampled. */
   record GradientsSampled(GradientFlow flow) implements RunEvent {}
 
-  /** A checkpoint is on disk; {@code step} steps are done in it. */
-  record CheckpointSaved(String name, int epoch, long step, long sizeBytes, String sha256)
-      implements RunEvent {}
+  /**
+   * A checkpoint is on disk; {@code step} steps are done in it, and {@code bestEpoch} had the best
+   * validation accuracy until then.
+   */
+  record CheckpointSaved(
+      String name, int epoch, long step, long sizeBytes, String sha256, int bestEpoch)
+      implements RunEvent {
+    private static final String EPOCH = "epoch-";
+
+    /** The name of the checkpoint at the end of an epoch (0-based). */
+    public static String epochName(int epoch) {
+      return EPOCH + "%04d".formatted(epoch);
+    }
+
+    /** The name of a checkpoint within an epoch. */
+    public static String stepName(long step) {
+      return "step-%08d".formatted(step);
+    }
+
+    /** Whether the epoch is over in it, its validation included. */
+    public boolean endsEpoch() {
+      return name.startsWith(EPOCH);
+    }
+  }
+
+  /** These checkpoints are not on disk any more. */
+  record CheckpointsRemoved(List<String> names) implements RunEvent {
+    public CheckpointsRemoved {
+      names = List.copyOf(names);
+    }
+  }
 
   /** The test split, evaluated with the best-validation checkpoint, that of {@code epoch}. */
   record TestEvaluated(int epoch, double testLoss, double testAcc) implements RunEvent {}

@@ -66,8 +66,6 @@ public final class Errors {
       return Code.RESOURCE_EXHAUSTED;
     } else if (error instanceof GradlabException.BadDataset) {
       return Code.FAILED_PRECONDITION;
-    } else if (error instanceof GradlabException.NotImplemented) {
-      return Code.UNIMPLEMENTED;
     }
     throw new AssertionError("an error without a code: " + error.getClass());
   }

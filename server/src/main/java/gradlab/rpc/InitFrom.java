@@ -6,7 +6,7 @@ import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.RunConfig;
 import gradlab.network.NetworkDeclaration;
 import gradlab.network.NetworkSpec;
-import gradlab.store.InitialWeights;
+import gradlab.store.Origin;
 import gradlab.weights.NetworkWeights;
 import gradlab.weights.format.BadWeightsException;
 import gradlab.weights.format.WeightsFile;
@@ -71,9 +71,9 @@ final class InitFrom implements AutoCloseable {
     return new InitFrom(Optional.of(file), Optional.of(weights));
   }
 
-  /** What is to go into the run's directory; empty: fresh parameters. */
-  Optional<InitialWeights> weights() {
-    return weights.map(w -> w::write);
+  /** What is to go into the run's directory. */
+  Origin origin() {
+    return weights.<Origin>map(w -> new Origin.Weights(w::write)).orElse(Origin.FRESH);
   }
 
   private static InvalidRequest gone(RunConfig config) {

@@ -21,7 +21,9 @@ public final class RunMessages {
             .setRunId(view.id().value())
             .setConfig(ConfigMessages.message(view.config()))
             .setState(StateMessages.message(view.state()))
+            .setCause(StateMessages.message(view.cause()))
             .setStateReason(view.stateReason())
+            .setRestarts(view.restarts())
             .setCreateTime(TimeMessages.timestamp(view.createTime()))
             .setAttempt(view.attempt())
             .setLastSeq(view.lastSeq())
@@ -34,6 +36,15 @@ public final class RunMessages {
     view.test().map(MetricMessages::message).ifPresent(message::setTest);
     view.checkpoints().forEach(c -> message.addCheckpoints(MetricMessages.message(c)));
     view.gradientRatio().ifPresent(message::setGradientRatio);
+    view.fork()
+        .ifPresent(
+            f ->
+                message
+                    .getForkBuilder()
+                    .setParentRunId(f.parent().value())
+                    .setCheckpoint(f.from().name())
+                    .setEpoch(f.from().epoch())
+                    .setStep(f.from().step()));
     return message.build();
   }
 }

@@ -3,6 +3,7 @@ package gradlab.rpc;
 import gradlab.artifacts.ArtifactStore;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
+import gradlab.domain.RunPolicy;
 import gradlab.domain.TrainingConfig;
 import gradlab.v1.StartRunRequest;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class StartRunValidator {
     NetworkConfig network = new NetworkRules(asked.getNetwork(), violations).check();
     TrainingConfig training =
         new TrainingRules(asked.getTraining(), trainImages, violations).check();
+    RunPolicy policy = PolicyRules.check(asked.getPolicy(), violations);
     checkName("config.name", asked.getName(), violations);
     checkTags(asked.getTagsMap(), violations);
     checkInitFrom(asked.getInitFrom(), violations);
@@ -36,7 +38,7 @@ public final class StartRunValidator {
         asked.getName().isEmpty()
             ? "%s %s seed %d".formatted(network.network(), network.block(), training.seed())
             : asked.getName();
-    return new RunConfig(network, training, name, asked.getTagsMap(), asked.getInitFrom());
+    return new RunConfig(network, training, name, asked.getTagsMap(), asked.getInitFrom(), policy);
   }
 
   private static void checkName(String field, String value, Violations violations) {

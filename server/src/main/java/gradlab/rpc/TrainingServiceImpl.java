@@ -3,7 +3,6 @@ package gradlab.rpc;
 import static gradlab.rpc.Answers.answer;
 
 import gradlab.artifacts.ArtifactStore;
-import gradlab.domain.GradlabException.NotImplemented;
 import gradlab.domain.RunId;
 import gradlab.runs.RunManager;
 import gradlab.store.RunView;
@@ -75,18 +74,22 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   }
 
   private RunView start(StartRunRequest request) {
-    int trainList = datasets.inspect().trainList();
-    var known = trainList > 0 ? OptionalInt.of(trainList) : OptionalInt.empty();
-    var config = StartRunValidator.check(request, known);
+    var config = StartRunValidator.check(request, trainList());
     MemoryRule.check(config, workerBytes);
     return runs.startedBy(request.getRequestId(), config)
         .orElseGet(
             () -> {
               datasets.check();
               try (var initFrom = InitFrom.open(config, artifacts)) {
-                return runs.start(config, request.getRequestId(), initFrom.weights());
+                return runs.start(config, request.getRequestId(), initFrom.origin());
               }
             });
+  }
+
+  /** Empty where it is not known. */
+  private OptionalInt trainList() {
+    int images = datasets.inspect().trainList();
+    return images > 0 ? OptionalInt.of(images) : OptionalInt.empty();
   }
 
   @Override
@@ -150,7 +153,9 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
           var id = RunId.of(request.getRunId());
           runs.view(id);
           datasets.check();
-          return ResumeRunResponse.newBuilder().setRun(message(runs.resume(id))).build();
+          var epoch =
+              request.hasFromEpoch() ? OptionalInt.of(request.getFromEpoch()) : OptionalInt.empty();
+          return ResumeRunResponse.newBuilder().setRun(message(runs.resume(id, epoch))).build();
         });
   }
 
@@ -199,23 +204,35 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
 
   @Override
   public void pauseRun(PauseRunRequest request, StreamObserver<PauseRunResponse> client) {
-    client.onError(notYet("PauseRun", "StopRun and ResumeRun do the same, but free the slot"));
+    answer(
+        client,
+        () ->
+            PauseRunResponse.newBuilder()
+                .setRun(message(runs.pause(RunId.of(request.getRunId()))))
+                .build());
   }
 
   @Override
   public void forkRun(ForkRunRequest request, StreamObserver<ForkRunResponse> client) {
-    client.onError(notYet("ForkRun", "start a new run with the changed configuration"));
+    answer(
+        client,
+        () -> {
+          var parent = runs.view(RunId.of(request.getRunId()));
+          var config = ForkRules.check(parent.config(), request, trainList());
+          MemoryRule.check(config, workerBytes);
+          datasets.check();
+          var epoch =
+              request.hasAtEpoch() ? OptionalInt.of(request.getAtEpoch()) : OptionalInt.empty();
+          return ForkRunResponse.newBuilder()
+              .setRun(message(runs.fork(parent.id(), epoch, config, request.getRequestId())))
+              .build();
+        });
   }
 
   @Override
   public StreamObserver<UploadArtifactRequest> uploadArtifact(
       StreamObserver<UploadArtifactResponse> client) {
     return new ArtifactReceiver(artifacts, client);
-  }
-
-  private static RuntimeException notYet(String call, String instead) {
-    return Errors.toStatus(
-        new NotImplemented("%s is not available in this version: %s".formatted(call, instead)));
   }
 
   private Run message(RunView view) {

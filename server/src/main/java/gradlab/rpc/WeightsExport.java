@@ -9,6 +9,7 @@ import gradlab.domain.Version;
 import gradlab.network.NetworkDeclaration;
 import gradlab.network.NetworkSpec;
 import gradlab.runs.Checkpoints;
+import gradlab.store.CheckpointFiles;
 import gradlab.store.RunLog;
 import gradlab.store.RunView;
 import gradlab.v1.DownloadArtifactRequest;
@@ -122,7 +123,7 @@ final class WeightsExport {
         name.equals(NPZ)
             ? new NpzWriter(out, shapes)
             : new SafetensorsWriter(out, metadata(), shapes);
-    var file = directory.resolve("checkpoints").resolve(checkpoint.name() + ".zip");
+    var file = new CheckpointFiles(directory).file(checkpoint.name());
     CheckpointFile.read(file, network, (parameter, values) -> writer.write(values));
     writer.finish();
   }

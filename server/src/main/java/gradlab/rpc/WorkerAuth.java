@@ -33,6 +33,11 @@ public final class WorkerAuth implements ServerInterceptor {
         Optional.ofNullable(headers.get(AUTHORIZATION))
             .filter(value -> value.startsWith(SCHEME))
             .flatMap(value -> tokens.runOf(value.substring(SCHEME.length())));
+    if (run.isEmpty() && !tokens.isOpen()) {
+      call.close(
+          Status.UNAVAILABLE.withDescription("the server is starting: try again"), new Metadata());
+      return new ServerCall.Listener<>() {};
+    }
     if (run.isEmpty()) {
       call.close(
           Status.UNAUTHENTICATED.withDescription("no run at work has this token: end this worker"),

@@ -15,8 +15,6 @@ import gradlab.v1.WorkerAssignment;
 import gradlab.v1.WorkerEvent;
 import gradlab.v1.WorkerHello;
 import gradlab.wire.ConfigMessages;
-import gradlab.wire.TimeMessages;
-import gradlab.wire.WorkerMessages;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -39,6 +37,7 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
   private final List<WorkerReport> arrived = new ArrayList<>();
   private boolean greeted; // of gRPC's thread
   private boolean ended; // of the owner
+  private volatile long heardNanos = System.nanoTime();
 
   WorkerConnection(RunManager runs, RunId run, ServerCallStreamObserver<AttachResponse> worker) {
     this.runs = runs;
@@ -62,6 +61,7 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
   }
 
   private void receive(AttachRequest message) {
+    heardNanos = System.nanoTime();
     switch (message.getItemCase()) {
       case HELLO -> greet(message.getHello());
       case EVENT -> report(message.getEvent());
@@ -86,7 +86,7 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
     if (!greeted) {
       throw new IllegalArgumentException("an event before hello");
     }
-    var report = toReport(event);
+    var report = Reports.of(event);
     boolean first;
     synchronized (arrived) {
       first = arrived.isEmpty();
@@ -95,24 +95,6 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
     if (first) { // one task for all that arrive until the owner takes them
       runs.reportsArrived(run, this);
     }
-  }
-
-  private static WorkerReport toReport(WorkerEvent event) {
-    var time = TimeMessages.instant(event.getTime());
-    var happened = WorkerMessages.event(event);
-    if (happened.isPresent()) {
-      return new WorkerReport.Happened(event.getWorkerSeq(), time, happened.get());
-    }
-    var outcome =
-        switch (event.getFinished().getOutcome()) {
-          case WORKER_OUTCOME_COMPLETED -> WorkerReport.Outcome.COMPLETED;
-          case WORKER_OUTCOME_STOPPED -> WorkerReport.Outcome.STOPPED;
-          case WORKER_OUTCOME_FAILED -> WorkerReport.Outcome.FAILED;
-          case WORKER_OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
-              throw new IllegalArgumentException("an end without an outcome");
-        };
-    return new WorkerReport.Finished(
-        event.getWorkerSeq(), time, outcome, event.getFinished().getMessage());
   }
 
   @Override
@@ -153,6 +135,11 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
   @Override
   public void stop() {
     send(AttachResponse.newBuilder().setStop(StopCommand.getDefaultInstance()).build());
+  }
+
+  @Override
+  public long heardNanos() {
+    return heardNanos;
   }
 
   @Override

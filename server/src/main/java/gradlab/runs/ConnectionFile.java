@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
@@ -16,20 +17,23 @@ import java.util.Properties;
  * @param endpoint HOST:PORT of the server's worker service
  * @param token secret of this run's attempt, 256 bit in hexadecimal; never logged
  * @param attempt a worker that finds another attempt here than its own is no longer wanted
+ * @param orphanLimit without a server for so long the worker checkpoints and ends
  */
-public record ConnectionFile(String endpoint, String token, RunId runId, int attempt) {
+public record ConnectionFile(
+    String endpoint, String token, RunId runId, int attempt, Duration orphanLimit) {
   public static final String NAME = "worker-connection.properties";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** A new attempt, with a new token. */
-  static ConnectionFile create(String endpoint, RunId runId, int attempt) {
+  static ConnectionFile create(String endpoint, RunId runId, int attempt, Duration orphanLimit) {
     byte[] secret = new byte[32];
     RANDOM.nextBytes(secret);
-    return new ConnectionFile(endpoint, HexFormat.of().formatHex(secret), runId, attempt);
+    return new ConnectionFile(
+        endpoint, HexFormat.of().formatHex(secret), runId, attempt, orphanLimit);
   }
 
-  ConnectionFile at(String newEndpoint) {
-    return new ConnectionFile(newEndpoint, token, runId, attempt);
+  ConnectionFile at(String newEndpoint, Duration newOrphanLimit) {
+    return new ConnectionFile(newEndpoint, token, runId, attempt, newOrphanLimit);
   }
 
   /** The file in a run's directory, if there is a whole one. */
@@ -49,7 +53,9 @@ public record ConnectionFile(String endpoint, String token, RunId runId, int att
             values.getProperty("endpoint"),
             values.getProperty("token"),
             new RunId(values.getProperty("run_id")),
-            Integer.parseInt(values.getProperty("attempt"))));
+            Integer.parseInt(values.getProperty("attempt")),
+            Duration.ofMillis(
+                Long.parseLong(values.getProperty("orphan_limit_millis", "600000")))));
   }
 
   void write(Path runDirectory) throws IOException {
@@ -58,6 +64,7 @@ public record ConnectionFile(String endpoint, String token, RunId runId, int att
     values.setProperty("token", token);
     values.setProperty("run_id", runId.value());
     values.setProperty("attempt", Integer.toString(attempt));
+    values.setProperty("orphan_limit_millis", Long.toString(orphanLimit.toMillis()));
     PrivateFile.write(runDirectory.resolve(NAME), values);
   }
 

@@ -66,7 +66,7 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
         new LocalWorkerProcess(
             process.toHandle(), process.onExit().thenApply(p -> WorkerExit.ofCode(p.exitValue())));
     try {
-      new PidFile(worker.pid(), worker.startMillis()).write(runDirectory);
+      PidFile.of(process.toHandle()).write(runDirectory);
     } catch (IOException e) {
       worker.kill();
       throw e;
@@ -133,17 +133,8 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
     return Optional.empty();
   }
 
-  private record LocalWorkerProcess(
-      ProcessHandle handle, long startMillis, CompletableFuture<WorkerExit> onExit)
+  private record LocalWorkerProcess(ProcessHandle handle, CompletableFuture<WorkerExit> onExit)
       implements WorkerProcess {
-    LocalWorkerProcess(ProcessHandle handle, CompletableFuture<WorkerExit> onExit) {
-      this(handle, PidFile.startMillis(handle), onExit);
-    }
-
-    @Override
-    public long pid() {
-      return handle.pid();
-    }
 
     @Override
     public void kill() {

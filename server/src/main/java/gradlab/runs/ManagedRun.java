@@ -1,18 +1,24 @@
 package gradlab.runs;
 
+import gradlab.domain.Cause;
+import gradlab.domain.Fork;
 import gradlab.domain.GradlabException.NotFound;
-import gradlab.domain.GradlabException.WrongState;
-import gradlab.domain.RunEvent.CheckpointSaved;
-import gradlab.domain.RunEvent.Rewound;
+import gradlab.domain.RunEvent;
 import gradlab.domain.RunEvent.StateChanged;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
+import gradlab.store.CheckpointFiles;
+import gradlab.store.Origin;
 import gradlab.store.RunLog;
 import gradlab.store.RunView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * One run and its owner, a mailbox: whatever changes the run goes through it, one thing at a time.
@@ -22,6 +28,7 @@ final class ManagedRun {
   private final RunId id;
   private final RunContext context;
   private final RunJournal journal;
+  private final CheckpointFiles files;
   private final Mailbox mailbox;
 
   // Of the owner: work that waits for a slot, and the attempt whose process is not gone yet.
@@ -32,6 +39,7 @@ final class ManagedRun {
     this.id = log.view().id();
     this.context = context;
     this.journal = new RunJournal(log, context.metrics());
+    this.files = new CheckpointFiles(log.directory());
     this.mailbox = new Mailbox("run " + id, context.executor());
   }
 
@@ -39,22 +47,22 @@ final class ManagedRun {
     return journal.state();
   }
 
-  RunView view() {
-    return journal.view();
-  }
-
   /** Queues the first attempt; the log says QUEUED already. */
   void begin(SlotQueue.Reservation place) {
-    mailbox.post(() -> enqueue(new Work.Train(nextAttempt(), ""), place));
+    mailbox.post(() -> enqueue(WorkHistory.training(journal.view(), nextAttempt()), place));
   }
 
-  CompletableFuture<RunView> stop(String why) {
+  /** Checkpoint, then end so; a run that waits for its slot ends at once. */
+  CompletableFuture<RunView> end(Ending ending) {
     return mailbox.ask(
         () -> {
+          if (ending.state() == RunState.PAUSED) {
+            RunRules.checkPausable(journal.view());
+          }
           if (queued.isPresent()) {
-            unqueue(RunState.STOPPED, why);
+            unqueue(ending.state(), ending.cause(), ending.why());
           } else {
-            working("stop").stop(why);
+            working(ending.state() == RunState.PAUSED ? "pause" : "stop").end(ending);
           }
           return journal.view();
         });
@@ -66,49 +74,92 @@ final class ManagedRun {
         .ask(
             () -> {
               if (queued.isPresent()) {
-                unqueue(RunState.KILLED, why);
+                unqueue(RunState.KILLED, Cause.USER, why);
                 return CompletableFuture.<Void>completedFuture(null);
               }
               var working = working("kill");
-              working.kill(why);
+              working.kill(Cause.USER, why);
               return working.gone();
             })
         .thenCompose(gone -> gone)
         .thenApply(nothing -> journal.view());
   }
 
-  CompletableFuture<RunView> resume() {
+  /**
+   * @param fromEpoch go back to the end of this epoch; empty: the newest checkpoint that is whole
+   */
+  CompletableFuture<RunView> resume(OptionalInt fromEpoch, Cause cause) {
     return mailbox.ask(
         () -> {
-          checkResumable();
-          var checkpoint = Checkpoints.newest(journal.view());
-          try (var place = context.slots().reserve()) {
-            journal.record(
-                new Rewound(checkpoint.map(CheckpointSaved::step).orElse(0L)),
-                new StateChanged(
-                    RunState.QUEUED,
-                    "resumed from "
-                        + checkpoint
-                            .map(c -> "the checkpoint after epoch " + c.epoch())
-                            .orElse("the beginning: there is no checkpoint")));
-            var name = checkpoint.map(CheckpointSaved::name).orElse("");
-            enqueue(new Work.Train(nextAttempt(), name), place);
+          var view = journal.view();
+          RunRules.checkResumable(view, fromEpoch.isPresent());
+          Restart restart;
+          if (fromEpoch.isPresent()) {
+            var checkpoint = RunRules.endOf(view, fromEpoch.getAsInt());
+            RunRules.checkUndamaged(view, checkpoint, files);
+            restart = Restart.from(checkpoint);
+          } else {
+            restart = Restart.newest(view, files);
+          }
+          var slots = context.slots();
+          try (var place = cause == Cause.USER ? slots.reserve() : slots.reserveAnyway()) {
+            goOn(restart, cause, "resumed from " + restart.inWords(), place);
           }
           return journal.view();
         });
   }
 
-  private void checkResumable() {
-    switch (journal.state()) {
-      case STOPPED, FAILED, KILLED, PREEMPTED, PAUSED -> {}
-      case COMPLETED ->
-          throw new WrongState(
-              "run %s has COMPLETED: there is nothing left to train; start a new run with more epochs"
-                  .formatted(id));
-      case QUEUED, STARTING, RUNNING, STOPPING, PAUSING, LOST ->
-          throw new WrongState(
-              "run %s is %s: only a run that has ended can be resumed; stop it first"
-                  .formatted(id, journal.state()));
+  /**
+   * Gives its checkpoints to a new run; meanwhile none of them is removed.
+   *
+   * @param atEpoch go on from the end of this epoch; empty: the newest
+   * @param start starts the new run with them
+   */
+  CompletableFuture<RunView> branch(OptionalInt atEpoch, Function<Origin, RunView> start) {
+    return mailbox.ask(
+        () -> {
+          var view = journal.view();
+          var from = RunRules.forkPoint(view, atEpoch);
+          RunRules.checkUndamaged(view, from, files);
+          var checkpoints = new ArrayList<>(List.of(from));
+          if (from.bestEpoch() != from.epoch()) {
+            var best = RunRules.endOf(view, from.bestEpoch());
+            RunRules.checkUndamaged(view, best, files);
+            checkpoints.add(best);
+          }
+          var directory = journal.log().directory();
+          return start.apply(new Origin.Branch(new Fork(id, checkpoints), directory));
+        });
+  }
+
+  private void goOn(Restart restart, Cause cause, String why, SlotQueue.Reservation place) {
+    var events = new ArrayList<RunEvent>(restart.events());
+    events.add(new StateChanged(RunState.QUEUED, cause, why));
+    journal.record(events.toArray(RunEvent[]::new));
+    enqueue(new Work.Train(nextAttempt(), restart.name()), place);
+  }
+
+  /** A worker's training ended without a word: go on where the policy says so. */
+  private void died(Cause cause, String how) {
+    var view = journal.view();
+    int most = view.config().policy().maxRestarts();
+    boolean wanted =
+        switch (view.state()) {
+          case STARTING, RUNNING, LOST -> !context.slots().closed();
+          case QUEUED, STOPPING, PAUSING, STOPPED, COMPLETED, FAILED, KILLED, PAUSED, PREEMPTED ->
+              false;
+        };
+    if (!wanted || view.restarts() >= most) {
+      String gaveUp = wanted && most > 0 ? "; restarted %d times already".formatted(most) : "";
+      journal.change(RunState.FAILED, cause, how + gaveUp);
+      return;
+    }
+    var restart = Restart.newest(view, files);
+    String why =
+        "%s; restart %d of %d, from %s"
+            .formatted(how, view.restarts() + 1, most, restart.inWords());
+    try (var place = context.slots().reserveAnyway()) {
+      goOn(restart, cause, why, place);
     }
   }
 
@@ -119,31 +170,17 @@ final class ManagedRun {
     return mailbox.ask(
         () -> {
           var view = journal.view();
-          if (!view.state().ended()) {
-            throw new WrongState(
-                "run %s is %s: wait until it has ended, or stop it, then evaluate it"
-                    .formatted(id, view.state()));
-          }
-          var checkpoint =
-              Checkpoints.best(view)
-                  .orElseThrow(
-                      () ->
-                          new WrongState(
-                              "run %s has no checkpoint of its best epoch: it needs at least one finished epoch"
-                                  .formatted(id)));
-          var work =
-              new Work.Evaluate(
-                  nextAttempt(),
-                  checkpoint.name(),
-                  new StateChanged(view.state(), view.stateReason()));
+          var checkpoint = RunRules.toEvaluate(view);
+          var before = new StateChanged(view.state(), view.cause(), view.stateReason());
+          var work = new Work.Evaluate(nextAttempt(), checkpoint.name(), before);
           var reason = "to evaluate the checkpoint after epoch " + checkpoint.epoch();
           if (now) {
-            journal.change(RunState.QUEUED, reason);
+            journal.change(RunState.QUEUED, Cause.USER, reason);
             queued = Optional.of(work);
             granted(work, context.slots().beside());
           } else {
             try (var place = context.slots().reserve()) {
-              journal.change(RunState.QUEUED, reason);
+              journal.change(RunState.QUEUED, Cause.USER, reason);
               enqueue(work, place);
             }
           }
@@ -156,34 +193,32 @@ final class ManagedRun {
     return mailbox
         .ask(
             () -> {
-              if (!journal.state().ended()) {
-                throw new WrongState(
-                    "run %s is %s: stop or kill it before you delete it"
-                        .formatted(id, journal.state()));
-              }
-              return attempt
-                  .map(WorkerAttempt::gone)
-                  .orElseGet(() -> CompletableFuture.completedFuture(null));
+              RunRules.checkDeletable(journal.view());
+              return whenGone();
             })
         .thenCompose(gone -> gone);
   }
 
-  /** Stops the worker, if there is one; completes when it is gone. A queued run stays queued. */
-  CompletableFuture<Void> shutDown(String why) {
+  /** Ends the worker, if there is one; completes when it is gone. A queued run stays queued. */
+  CompletableFuture<Void> shutDown(Ending ending) {
     return mailbox
         .ask(
             () -> {
-              attempt.filter(a -> !journal.state().ended()).ifPresent(a -> a.stop(why));
-              return attempt
-                  .map(WorkerAttempt::gone)
-                  .orElseGet(() -> CompletableFuture.completedFuture(null));
+              attempt.filter(a -> !journal.state().ended()).ifPresent(a -> a.end(ending));
+              return whenGone();
             })
         .thenCompose(gone -> gone);
   }
 
+  private CompletableFuture<Void> whenGone() {
+    return attempt
+        .map(WorkerAttempt::gone)
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
   /** Ends what a shutdown could not stop. */
-  void killNow(String why) {
-    mailbox.post(() -> attempt.ifPresent(a -> a.kill(why)));
+  void killNow(Cause cause, String why) {
+    mailbox.post(() -> attempt.ifPresent(a -> a.kill(cause, why)));
   }
 
   void attach(WorkerLink link, int attemptNumber, boolean reattached) {
@@ -240,11 +275,12 @@ final class ManagedRun {
           newAttempt(
               history.work(journal.view(), number),
               connection
-                  .map(c -> c.at(context.workerEndpoint()))
-                  .orElseGet(() -> ConnectionFile.create(context.workerEndpoint(), id, number)),
+                  .map(c -> c.at(context.workerEndpoint(), context.settings().orphanLimit()))
+                  .orElseGet(() -> newConnection(number)),
               slot);
+      history.ending().ifPresent(recovered::endingWas);
       if (living.isPresent()) {
-        recovered.recover(living.get(), history.stopWanted());
+        recovered.recover(living.get());
       } else {
         recovered.recoverDead();
       }
@@ -259,7 +295,8 @@ final class ManagedRun {
 
   private void enqueue(Work work, SlotQueue.Reservation place) {
     queued = Optional.of(work);
-    place.enqueue(id, slot -> mailbox.post(() -> granted(work, slot)));
+    int priority = journal.view().config().policy().priority();
+    place.enqueue(id, priority, slot -> mailbox.post(() -> granted(work, slot)));
   }
 
   /** Launches the work, once the process of the attempt before is gone. */
@@ -272,37 +309,37 @@ final class ManagedRun {
       attempt.get().gone().thenRun(() -> mailbox.post(() -> granted(work, slot)));
     } else {
       queued = Optional.empty();
-      var connection = ConnectionFile.create(context.workerEndpoint(), id, work.attempt());
-      newAttempt(work, connection, slot).launch();
+      newAttempt(work, newConnection(work.attempt()), slot).launch();
     }
   }
 
+  private ConnectionFile newConnection(int number) {
+    return ConnectionFile.create(
+        context.workerEndpoint(), id, number, context.settings().orphanLimit());
+  }
+
   private WorkerAttempt newAttempt(Work work, ConnectionFile connection, SlotQueue.Slot slot) {
-    var created = new WorkerAttempt(context, journal, mailbox, work, connection, slot);
+    var created = new WorkerAttempt(context, journal, mailbox, work, connection, slot, this::died);
     attempt = Optional.of(created);
     created.gone().thenRun(() -> mailbox.post(() -> attempt = attempt.filter(a -> a != created)));
     return created;
   }
 
   /** Takes back work that waits for a slot. */
-  private void unqueue(RunState to, String why) {
+  private void unqueue(RunState to, Cause cause, String why) {
     context.slots().remove(id);
     var work = queued.orElseThrow();
     queued = Optional.empty();
     if (work instanceof Work.Evaluate evaluation) {
       journal.record(evaluation.before());
     } else {
-      journal.change(to, why + " while it was queued");
+      journal.change(to, cause, why + " while it was queued");
     }
   }
 
   private WorkerAttempt working(String verb) {
     return attempt
         .filter(a -> !journal.state().ended())
-        .orElseThrow(
-            () ->
-                new WrongState(
-                    "run %s has ended already (%s): there is nothing to %s"
-                        .formatted(id, journal.state(), verb)));
+        .orElseThrow(() -> RunRules.nothingTo(verb, journal.view()));
   }
 }

@@ -11,12 +11,14 @@ import java.util.function.Supplier;
  * What every run of this server shares.
  *
  * @param workerEndpoint HOST:PORT where workers attach
+ * @param spool what workers wrote while there was no server
  * @param data where the data set is at the moment
  */
 record RunContext(
     RunSettings settings,
     WorkerLauncher launcher,
     WorkerTokens tokens,
+    WorkerSpool spool,
     SlotQueue slots,
     String workerEndpoint,
     Supplier<WorkerData> data,

@@ -1,5 +1,6 @@
 package gradlab.runs;
 
+import gradlab.domain.Cause;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunEvent.StateChanged;
 import gradlab.domain.RunState;
@@ -40,8 +41,8 @@ final class RunJournal {
     return log;
   }
 
-  void change(RunState to, String reason) {
-    record(new StateChanged(to, reason));
+  void change(RunState to, Cause cause, String reason) {
+    record(new StateChanged(to, cause, reason));
   }
 
   /** Appends the server's own events. */

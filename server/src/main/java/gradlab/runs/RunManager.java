@@ -1,5 +1,6 @@
 package gradlab.runs;
 
+import gradlab.domain.Cause;
 import gradlab.domain.FieldViolation;
 import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.GradlabException.LimitReached;
@@ -9,8 +10,8 @@ import gradlab.domain.RunEvent.StateChanged;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
 import gradlab.metrics.ServerMetrics;
-import gradlab.store.InitialWeights;
 import gradlab.store.NewEvent;
+import gradlab.store.Origin;
 import gradlab.store.RunLog;
 import gradlab.store.RunStore;
 import gradlab.store.RunView;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +53,7 @@ public final class RunManager {
   private final ConcurrentHashMap<RunId, ManagedRun> runs = new ConcurrentHashMap<>();
 
   /**
+   * @param spool what workers wrote while there was no server
    * @param workerEndpoint HOST:PORT where workers attach
    * @param data where the data set is at the moment
    * @param executor runs the owners' tasks, which write to disk
@@ -60,6 +63,7 @@ public final class RunManager {
       RunSettings settings,
       WorkerLauncher launcher,
       WorkerTokens tokens,
+      WorkerSpool spool,
       String workerEndpoint,
       Supplier<WorkerData> data,
       ServerMetrics metrics,
@@ -69,7 +73,16 @@ public final class RunManager {
     var slots = new SlotQueue(settings.slots(), settings.maxQueued());
     this.context =
         new RunContext(
-            settings, launcher, tokens, slots, workerEndpoint, data, metrics, executor, timer);
+            settings,
+            launcher,
+            tokens,
+            spool,
+            slots,
+            workerEndpoint,
+            data,
+            metrics,
+            executor,
+            timer);
     metrics.watchRuns(this::activeByState);
   }
 
@@ -80,26 +93,27 @@ public final class RunManager {
    * @throws LimitReached where the queue is full
    */
   public RunView start(RunConfig config, String requestId) {
-    return start(config, requestId, Optional.empty());
+    return start(config, requestId, Origin.FRESH);
   }
 
   /**
    * As above.
    *
-   * @param weights what it starts from; they are on disk before the run is
+   * @param origin what it begins with; that is on disk before the run is
    */
-  public RunView start(RunConfig config, String requestId, Optional<InitialWeights> weights) {
+  public RunView start(RunConfig config, String requestId, Origin origin) {
     synchronized (starting) {
       var earlier = startedBy(requestId, config);
       if (earlier.isPresent()) {
         return earlier.get();
       }
       try (var place = context.slots().reserve()) {
-        var log = store.create(store.newId(baseName(config)), config, requestId, weights);
+        var log = store.create(store.newId(baseName(config)), config, requestId, origin);
         log.append(
             List.of(
                 NewEvent.ofServer(
-                    Instant.now(), new StateChanged(RunState.QUEUED, "waiting for a slot"))));
+                    Instant.now(),
+                    new StateChanged(RunState.QUEUED, Cause.USER, "waiting for a slot"))));
         var run = new ManagedRun(log, context);
         runs.put(log.view().id(), run);
         run.begin(place);
@@ -129,9 +143,38 @@ public final class RunManager {
     return view;
   }
 
+  /**
+   * Queues a new run that goes on from the end of an epoch of another.
+   *
+   * @param atEpoch the epoch; empty: the newest that can be gone back to
+   * @param config of the new run: network and kind of optimizer are the parent's
+   */
+  public RunView fork(RunId parent, OptionalInt atEpoch, RunConfig config, String requestId) {
+    var earlier = startedBy(requestId, config);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    return await(run(parent).branch(atEpoch, branch -> start(config, requestId, branch)));
+  }
+
   /** Checkpoint, then end. */
   public RunView stop(RunId id) {
-    return await(run(id).stop("stopped by request"));
+    return stop(id, Cause.USER, "stopped by request");
+  }
+
+  /** As above, for another reason than that somebody asked for it. */
+  public RunView stop(RunId id, Cause cause, String why) {
+    return await(run(id).end(Ending.stop(cause, why)));
+  }
+
+  /** Checkpoint, then give the slot away; it goes on when it is resumed. */
+  public RunView pause(RunId id) {
+    return pause(id, Cause.USER, "paused by request");
+  }
+
+  /** As above, for another reason than that somebody asked for it. */
+  public RunView pause(RunId id, Cause cause, String why) {
+    return await(run(id).end(Ending.pause(cause, why)));
   }
 
   /** End at once; answers when the worker is gone. */
@@ -139,9 +182,13 @@ public final class RunManager {
     return await(run(id).kill("killed by request"));
   }
 
-  /** Queues an ended run again, from its newest checkpoint. */
-  public RunView resume(RunId id) {
-    return await(run(id).resume());
+  /**
+   * Queues an ended run again.
+   *
+   * @param fromEpoch go back to the end of this epoch; empty: the newest checkpoint that is whole
+   */
+  public RunView resume(RunId id, OptionalInt fromEpoch) {
+    return await(run(id).resume(fromEpoch, Cause.USER));
   }
 
   /** Queues an evaluation of the test split; {@code now}: without waiting for a slot. */
@@ -210,30 +257,54 @@ public final class RunManager {
     run(id).broken(link, error);
   }
 
-  /** Takes up what an earlier server left unfinished, oldest first. */
+  /** Takes up what an earlier server left unfinished or had to interrupt, oldest first. */
   public void recover() {
     for (var id : store.unfinished()) {
       LOGGER.info("run {}: unfinished, taken up again", id);
       await(run(id).recover());
     }
+    for (var id : store.inState(RunState.PREEMPTED)) {
+      resumeByItself(id, Cause.SERVER);
+    }
+    context.tokens().open();
   }
 
-  /** Stops every worker with a checkpoint, kills what does not end in time. Queued runs stay so. */
+  /** A run that cannot be resumed must not keep the server from starting, or the others. */
+  private void resumeByItself(RunId id, Cause cause) {
+    try {
+      await(run(id).resume(OptionalInt.empty(), cause));
+    } catch (RuntimeException e) {
+      LOGGER.warn("run {} is not resumed: {}", id, e.toString());
+    }
+  }
+
+  /** Interrupts every run with a checkpoint: they go on at the next start of a server. */
   public void shutDown() {
+    preemptAll(Cause.SERVER, "the server was shut down; goes on at its next start");
+  }
+
+  /**
+   * As above; kills what does not end in time. Queued runs stay so, and no more are started.
+   *
+   * @param why for people
+   */
+  public void preemptAll(Cause cause, String why) {
     context.slots().close();
+    var ending = Ending.preempt(cause, why);
     var stopping =
-        runs.values().stream()
-            .map(run -> run.shutDown("the server was shut down"))
-            .toArray(CompletableFuture[]::new);
+        runs.values().stream().map(run -> run.shutDown(ending)).toArray(CompletableFuture[]::new);
     long grace = context.settings().stopGrace().toMillis();
     if (!within(grace, CompletableFuture.allOf(stopping))) {
       LOGGER.warn("workers still live after {} ms: killed", grace);
-      var why =
-          "the server was shut down and the worker did not stop within %d s"
-              .formatted(context.settings().stopGrace().toSeconds());
-      runs.values().forEach(run -> run.killNow(why));
+      var killed = "%s; the worker did not stop within %d s".formatted(why, grace / 1000);
+      runs.values().forEach(run -> run.killNow(cause, killed));
       within(5_000, CompletableFuture.allOf(stopping));
     }
+  }
+
+  /** Starts no more workers and leaves those there are to the next server. */
+  public void leaveWorkers() {
+    context.slots().close();
   }
 
   private static boolean within(long millis, CompletableFuture<Void> all) {

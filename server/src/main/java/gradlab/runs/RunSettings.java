@@ -12,6 +12,10 @@ import java.time.Duration;
  *     turn out to be a dead worker
  * @param exitGrace a worker that has finished but still lives after so long is killed
  * @param stopGrace time for the workers' checkpoints when the server shuts down
+ * @param aliveLimit a worker that has said nothing for so long is LOST; it says something every two
+ *     seconds
+ * @param hangLimit a worker that has said nothing for so long is killed
+ * @param orphanLimit a worker without a server for so long checkpoints and ends
  */
 public record RunSettings(
     int slots,
@@ -19,7 +23,10 @@ public record RunSettings(
     Duration startTimeout,
     Duration streamGrace,
     Duration exitGrace,
-    Duration stopGrace) {
+    Duration stopGrace,
+    Duration aliveLimit,
+    Duration hangLimit,
+    Duration orphanLimit) {
   public static final RunSettings DEFAULT =
       new RunSettings(
           1,
@@ -27,7 +34,10 @@ public record RunSettings(
           Duration.ofMinutes(2),
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(10));
 
   public RunSettings {
     if (slots < 1 || maxQueued < 1) {
@@ -36,6 +46,41 @@ public record RunSettings(
   }
 
   public RunSettings withSlots(int newSlots, int newMaxQueued) {
-    return new RunSettings(newSlots, newMaxQueued, startTimeout, streamGrace, exitGrace, stopGrace);
+    return new RunSettings(
+        newSlots,
+        newMaxQueued,
+        startTimeout,
+        streamGrace,
+        exitGrace,
+        stopGrace,
+        aliveLimit,
+        hangLimit,
+        orphanLimit);
+  }
+
+  public RunSettings withHangLimits(Duration newAliveLimit, Duration newHangLimit) {
+    return new RunSettings(
+        slots,
+        maxQueued,
+        startTimeout,
+        streamGrace,
+        exitGrace,
+        stopGrace,
+        newAliveLimit,
+        newHangLimit,
+        orphanLimit);
+  }
+
+  public RunSettings withOrphanLimit(Duration newOrphanLimit) {
+    return new RunSettings(
+        slots,
+        maxQueued,
+        startTimeout,
+        streamGrace,
+        exitGrace,
+        stopGrace,
+        aliveLimit,
+        hangLimit,
+        newOrphanLimit);
   }
 }

@@ -5,6 +5,7 @@ import static gradlab.domain.RunState.FAILED;
 import static gradlab.domain.RunState.KILLED;
 import static gradlab.domain.RunState.LOST;
 import static gradlab.domain.RunState.PAUSED;
+import static gradlab.domain.RunState.PAUSING;
 import static gradlab.domain.RunState.PREEMPTED;
 import static gradlab.domain.RunState.QUEUED;
 import static gradlab.domain.RunState.RUNNING;
@@ -19,7 +20,7 @@ import java.util.Set;
 /**
  * Which state may follow which. An evaluation takes an ended run through QUEUED, STARTING and
  * RUNNING and back to the state it had, so every state at work may lead to every ended one that an
- * evaluation can start from.
+ * evaluation can start from. A crash leads back to QUEUED where the run goes on by itself.
  */
 public final class RunTransitions {
   private RunTransitions() {}
@@ -27,13 +28,13 @@ public final class RunTransitions {
   /** States that may directly follow {@code from}. */
   public static Set<RunState> next(RunState from) {
     return switch (from) {
-      case QUEUED -> with(STARTING);
-      case STARTING -> with(RUNNING, STOPPING, LOST);
-      case RUNNING -> with(STOPPING, LOST);
-      case STOPPING -> with(LOST);
-      case LOST -> with(RUNNING, STOPPING);
+      case QUEUED -> endedOr(STARTING);
+      case STARTING -> endedOr(RUNNING, STOPPING, PAUSING, LOST, QUEUED);
+      case RUNNING -> endedOr(STOPPING, PAUSING, LOST, QUEUED);
+      case PAUSING -> endedOr(STOPPING, LOST);
+      case STOPPING -> endedOr(LOST);
+      case LOST -> endedOr(RUNNING, STOPPING, PAUSING, QUEUED);
       case STOPPED, COMPLETED, FAILED, KILLED, PREEMPTED, PAUSED -> EnumSet.of(QUEUED);
-      case PAUSING -> EnumSet.noneOf(RunState.class); // nothing enters it yet
     };
   }
 
@@ -54,7 +55,7 @@ public final class RunTransitions {
     }
   }
 
-  private static Set<RunState> with(RunState... more) {
+  private static Set<RunState> endedOr(RunState... more) {
     var states = EnumSet.of(STOPPED, COMPLETED, FAILED, KILLED, PREEMPTED, PAUSED);
     states.addAll(Set.of(more));
     return states;

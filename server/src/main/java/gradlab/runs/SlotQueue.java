@@ -2,21 +2,26 @@ package gradlab.runs;
 
 import gradlab.domain.GradlabException.LimitReached;
 import gradlab.domain.RunId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Who may have a worker, first come, first served. Thread-safe; it calls nobody while it holds its
- * lock.
+ * Who may have a worker: the highest priority first, of equals who came first. Thread-safe; it
+ * calls nobody while it holds its lock.
  */
 final class SlotQueue {
   private final int slots;
   private final int maxQueued;
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
+  /** In the order in which they get a slot. */
+  private final List<Waiting> waiting = new LinkedList<>();
+
   private int free;
   private int reserved;
   private boolean closed;
+  private boolean held;
 
   SlotQueue(int slots, int maxQueued) {
     this.slots = slots;
@@ -86,9 +91,21 @@ final class SlotQueue {
     return closed;
   }
 
+  /** Gives no slots until told otherwise. */
+  void hold(boolean newHeld) {
+    synchronized (this) {
+      held = newHeld;
+    }
+    give();
+  }
+
   private void add(Waiting entry) {
     synchronized (this) {
-      waiting.add(entry);
+      int at = 0;
+      while (at < waiting.size() && waiting.get(at).priority >= entry.priority) {
+        at++;
+      }
+      waiting.add(at, entry);
     }
     give();
   }
@@ -96,24 +113,24 @@ final class SlotQueue {
   private void give() {
     var ready = new ArrayList<Waiting>();
     synchronized (this) {
-      while (!closed && free > 0 && !waiting.isEmpty()) {
+      while (!closed && !held && free > 0 && !waiting.isEmpty()) {
         free--;
-        ready.add(waiting.remove());
+        ready.add(waiting.remove(0));
       }
     }
     ready.forEach(entry -> entry.start.accept(new Slot(true)));
   }
 
-  private record Waiting(RunId id, Consumer<Slot> start) {}
+  private record Waiting(RunId id, int priority, Consumer<Slot> start) {}
 
   /** A place in the queue, to be filled or given back. */
   final class Reservation implements AutoCloseable {
     private boolean open = true;
 
     /** {@code start} is called once, on any thread, with the slot. */
-    void enqueue(RunId id, Consumer<Slot> start) {
+    void enqueue(RunId id, int priority, Consumer<Slot> start) {
       close();
-      add(new Waiting(id, start));
+      add(new Waiting(id, priority, start));
     }
 
     @Override
@@ -129,18 +146,18 @@ final class SlotQueue {
 
   /** The right to have a worker, until released. */
   final class Slot {
-    private boolean held;
+    private boolean inUse;
 
-    private Slot(boolean held) {
-      this.held = held;
+    private Slot(boolean inUse) {
+      this.inUse = inUse;
     }
 
     void release() {
       synchronized (SlotQueue.this) {
-        if (!held) {
+        if (!inUse) {
           return;
         }
-        held = false;
+        inUse = false;
         free++;
       }
       give();

@@ -14,14 +14,14 @@ import java.util.Optional;
  *
  * @param before the end that the newest QUEUED followed; empty for the run's first attempt
  * @param resumed whether a Rewound lies between the two: then it is training, else an evaluation
- * @param stopWanted whether it was being stopped
+ * @param ending how it was told to end
  */
-record WorkHistory(Optional<StateChanged> before, boolean resumed, boolean stopWanted) {
+record WorkHistory(Optional<StateChanged> before, boolean resumed, Optional<Ending> ending) {
 
   static WorkHistory read(RunLog log) {
     Optional<StateChanged> lastEnd = Optional.empty();
     boolean rewound = false;
-    var work = new WorkHistory(Optional.empty(), false, false);
+    var work = new WorkHistory(Optional.empty(), false, Optional.empty());
     try (var cursor = log.cursor(1)) {
       for (var next = cursor.next(); next.isPresent(); next = cursor.next()) {
         var event = next.get().event();
@@ -29,9 +29,10 @@ record WorkHistory(Optional<StateChanged> before, boolean resumed, boolean stopW
           rewound = true;
         } else if (event instanceof StateChanged change) {
           if (change.state() == RunState.QUEUED) {
-            work = new WorkHistory(lastEnd, rewound, false);
-          } else if (change.state() == RunState.STOPPING) {
-            work = new WorkHistory(work.before, work.resumed, true);
+            work = new WorkHistory(lastEnd, rewound, Optional.empty());
+          } else if (change.state() == RunState.STOPPING || change.state() == RunState.PAUSING) {
+            var ending = Ending.recorded(change.state(), change.cause(), change.reason());
+            work = new WorkHistory(work.before, work.resumed, Optional.of(ending));
           } else if (change.state().ended()) {
             lastEnd = Optional.of(change);
             rewound = false;
@@ -48,7 +49,11 @@ record WorkHistory(Optional<StateChanged> before, boolean resumed, boolean stopW
       var best = Checkpoints.best(view).map(CheckpointSaved::name).orElse("");
       return new Work.Evaluate(attempt, best, before.get());
     }
-    var newest = resumed ? Checkpoints.newest(view) : Optional.<CheckpointSaved>empty();
-    return new Work.Train(attempt, newest.map(CheckpointSaved::name).orElse(""));
+    return training(view, attempt);
+  }
+
+  /** Training from the newest checkpoint; a new run that is no fork has none. */
+  static Work training(RunView view, int attempt) {
+    return new Work.Train(attempt, Checkpoints.newest(view).map(CheckpointSaved::name).orElse(""));
   }
 }

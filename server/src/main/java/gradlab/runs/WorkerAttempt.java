@@ -1,17 +1,21 @@
 package gradlab.runs;
 
+import gradlab.domain.Cause;
+import gradlab.domain.RunEvent.CheckpointSaved;
+import gradlab.domain.RunEvent.CheckpointsRemoved;
 import gradlab.domain.RunEvent.Noted;
-import gradlab.domain.RunEvent.StateChanged;
 import gradlab.domain.RunState;
 import gradlab.runs.WorkerReport.Finished;
-import gradlab.runs.WorkerReport.Happened;
+import gradlab.store.CheckpointFiles;
 import gradlab.store.NewEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +25,11 @@ import org.slf4j.LoggerFactory;
  */
 final class WorkerAttempt {
   private static final Logger LOGGER = LoggerFactory.getLogger(WorkerAttempt.class);
-  private static final Duration RETRY_WRITE = Duration.ofSeconds(5);
+  private static final Duration RETRY_WRITE = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** Why an attempt ended, where its worker does not say. */
+  private record Death(Cause cause, String why) {}
 
   private final RunContext context;
   private final RunJournal journal;
@@ -29,6 +37,7 @@ final class WorkerAttempt {
   private final Work work;
   private final ConnectionFile connection;
   private final SlotQueue.Slot slot;
+  private final BiConsumer<Cause, String> died;
   private final Path directory;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
@@ -36,25 +45,32 @@ final class WorkerAttempt {
   private Optional<WorkerLink> link = Optional.empty();
   private Optional<WorkerExit> exit = Optional.empty();
   private Optional<String> killedBecause = Optional.empty();
-  private Optional<String> failedBecause = Optional.empty();
-  private boolean stopWanted;
+  private Optional<Death> death = Optional.empty();
+  private Optional<Ending> ending = Optional.empty();
   private boolean attached;
   private boolean finished;
   private long durableSeq;
+  private long heardNanos = System.nanoTime();
 
+  /**
+   * @param died told of a training's end that neither the worker nor a user brought about; puts the
+   *     run's next state on record
+   */
   WorkerAttempt(
       RunContext context,
       RunJournal journal,
       Mailbox owner,
       Work work,
       ConnectionFile connection,
-      SlotQueue.Slot slot) {
+      SlotQueue.Slot slot,
+      BiConsumer<Cause, String> died) {
     this.context = context;
     this.journal = journal;
     this.owner = owner;
     this.work = work;
     this.connection = connection;
     this.slot = slot;
+    this.died = died;
     this.directory = journal.log().directory();
     var view = journal.view();
     this.durableSeq = view.attempt() == work.attempt() ? view.lastWorkerSeq() : 0;
@@ -71,49 +87,87 @@ final class WorkerAttempt {
 
   void launch() {
     try {
-      journal.change(RunState.STARTING, "starting the worker");
+      journal.change(RunState.STARTING, Cause.SLOT, "starting the worker");
+      context.spool().delete(directory);
       connection.write(directory);
       context.tokens().admit(connection);
       watch(context.launcher().launch(directory));
       context.later(context.settings().startTimeout(), owner, this::checkAttached);
     } catch (IOException e) {
       LOGGER.warn("run {}: no worker", connection.runId(), e);
-      failedBecause = Optional.of("the worker could not be started: " + e.getMessage());
+      death = Optional.of(new Death(Cause.CRASH, "the worker could not be started: " + e));
       conclude();
     }
   }
 
+  /** How an earlier server had told the worker to end. */
+  void endingWas(Ending recorded) {
+    ending = Optional.of(recorded);
+  }
+
   /** Takes up a worker that an earlier server started. */
-  void recover(WorkerProcess living, boolean stopWasWanted) throws IOException {
-    stopWanted = stopWasWanted;
+  void recover(WorkerProcess living) throws IOException {
     if (journal.state() != RunState.LOST) {
       journal.change(
-          RunState.LOST, "the server was restarted; waiting for the worker to attach again");
+          RunState.LOST,
+          Cause.SERVER,
+          "the server was restarted; waiting for the worker to attach again");
     }
     context.tokens().admit(connection);
     connection.write(directory);
     watch(living);
   }
 
-  /** Records the end of a worker that died while no server was there. */
+  /** Records what a worker did, and its end, that died while no server was there. */
   void recoverDead() {
-    failedBecause = Optional.of("the worker ended while the server was down" + lastOutput());
+    death =
+        Optional.of(
+            new Death(Cause.CRASH, "the worker ended while the server was down" + lastOutput()));
     conclude();
   }
 
   private void watch(WorkerProcess started) {
     process = Optional.of(started);
+    heardNanos = System.nanoTime();
     started.onExit().thenAccept(how -> owner.post(() -> exited(how)));
+    context.later(LOOK, owner, this::checkAnswers);
   }
 
   private void checkAttached() {
     if (!attached && !gone.isDone()) {
-      failedBecause =
-          Optional.of(
-              "the worker did not attach within %d s%s"
-                  .formatted(context.settings().startTimeout().toSeconds(), lastOutput()));
-      process.ifPresent(WorkerProcess::kill);
+      die(
+          Cause.HUNG,
+          "the worker did not attach within %d s%s"
+              .formatted(context.settings().startTimeout().toSeconds(), lastOutput()));
     }
+  }
+
+  /** A worker says something every few seconds, whatever it computes. */
+  private void checkAnswers() {
+    if (gone.isDone() || finished) {
+      return;
+    }
+    heardNanos = Math.max(heardNanos, link.map(WorkerLink::heardNanos).orElse(heardNanos));
+    var silent = Duration.ofNanos(System.nanoTime() - heardNanos);
+    var settings = context.settings();
+    boolean started = journal.state() != RunState.STARTING;
+    if (started && silent.compareTo(settings.hangLimit()) > 0) {
+      die(
+          Cause.HUNG,
+          "the worker did not answer for %d s and was ended".formatted(silent.toSeconds()));
+      return;
+    }
+    if (started && silent.compareTo(settings.aliveLimit()) > 0) {
+      lose("no sign of life from the worker for %d s".formatted(silent.toSeconds()), Cause.HUNG);
+    } else if (link.isPresent() && journal.state() == RunState.LOST) {
+      regain("the worker answers again");
+    }
+    context.later(LOOK, owner, this::checkAnswers);
+  }
+
+  private void die(Cause cause, String why) {
+    death = death.or(() -> Optional.of(new Death(cause, why)));
+    process.ifPresent(WorkerProcess::kill);
   }
 
   void attach(WorkerLink newLink, boolean reattached) {
@@ -123,6 +177,7 @@ final class WorkerAttempt {
       return;
     }
     attached = true;
+    heardNanos = System.nanoTime();
     link = Optional.of(newLink);
     if (!reattached) {
       newLink.assign(
@@ -133,13 +188,19 @@ final class WorkerAttempt {
       newLink.end();
       return;
     }
-    if (stopWanted) {
+    if (ending.isPresent()) {
       newLink.stop();
     }
     if (journal.state() == RunState.STARTING || journal.state() == RunState.LOST) {
-      journal.change(
-          stopWanted ? RunState.STOPPING : RunState.RUNNING,
-          reattached ? "the worker attached again" : "the worker is attached");
+      regain(reattached ? "the worker attached again" : "the worker is attached");
+    }
+  }
+
+  private void regain(String why) {
+    if (ending.isPresent()) {
+      journal.change(ending.get().onTheWay(), ending.get().cause(), ending.get().why());
+    } else {
+      journal.change(RunState.RUNNING, Cause.WORKER, why);
     }
   }
 
@@ -149,6 +210,22 @@ final class WorkerAttempt {
     if (link.filter(current -> current == from).isEmpty() || finished || gone.isDone()) {
       return; // replaced by a newer connection, which will bring the same events again
     }
+    try {
+      record(reports);
+    } catch (RuntimeException e) {
+      LOGGER.error("run {}: its events cannot be written", connection.runId(), e);
+      drop(from, "the events cannot be written: " + e.getMessage());
+      return;
+    }
+    from.acknowledge(durableSeq);
+    if (finished) {
+      from.end();
+      context.later(context.settings().exitGrace(), owner, this::killLeftover);
+    }
+  }
+
+  /** All or nothing; what is on record already is left out. */
+  private void record(List<WorkerReport> reports) {
     var events = new ArrayList<NewEvent>();
     long seq = durableSeq;
     boolean last = false;
@@ -157,55 +234,33 @@ final class WorkerAttempt {
         continue; // sent again after a reconnect
       }
       if (report.workerSeq() != seq + 1) {
-        drop(from, "event %d came after %d".formatted(report.workerSeq(), seq));
-        return;
+        throw new IllegalStateException(
+            "event %d came after %d".formatted(report.workerSeq(), seq));
       }
       seq++;
-      evaluationFailed(report)
-          .ifPresent(note -> events.add(NewEvent.ofServer(report.time(), note)));
-      events.add(new NewEvent(report.time(), work.attempt(), seq, eventOf(report)));
+      events.addAll(ReportEvents.of(report, work, ending));
       last = report instanceof Finished;
     }
-    try {
-      journal.append(events);
-    } catch (RuntimeException e) {
-      LOGGER.error("run {}: its events cannot be written", connection.runId(), e);
-      drop(from, "the events cannot be written: " + e.getMessage());
+    journal.append(events);
+    durableSeq = seq;
+    finished = last;
+    if (events.stream().anyMatch(e -> e.event() instanceof CheckpointSaved)) {
+      removeSuperfluous();
+    }
+  }
+
+  /** First the log says that they are gone, then they are: it never names one that is not there. */
+  private void removeSuperfluous() {
+    var names = Checkpoints.superfluous(journal.view());
+    if (names.isEmpty()) {
       return;
     }
-    durableSeq = seq;
-    from.acknowledge(durableSeq);
-    if (last) {
-      finished = true;
-      from.end();
-      context.later(context.settings().exitGrace(), owner, this::killLeftover);
+    try {
+      journal.record(new CheckpointsRemoved(names));
+      new CheckpointFiles(directory).delete(names);
+    } catch (IOException | RuntimeException e) {
+      LOGGER.warn("run {}: old checkpoints stay: {}", connection.runId(), e.toString());
     }
-  }
-
-  private gradlab.domain.RunEvent eventOf(WorkerReport report) {
-    if (report instanceof Happened happened) {
-      return happened.event();
-    }
-    var end = (Finished) report;
-    if (work instanceof Work.Evaluate evaluation) {
-      return evaluation.before();
-    }
-    return new StateChanged(
-        switch (end.outcome()) {
-          case COMPLETED -> RunState.COMPLETED;
-          case STOPPED -> RunState.STOPPED;
-          case FAILED -> RunState.FAILED;
-        },
-        end.message());
-  }
-
-  /** An evaluation gives the run its former state back, so its failure needs a note. */
-  private Optional<Noted> evaluationFailed(WorkerReport report) {
-    return work instanceof Work.Evaluate
-            && report instanceof Finished end
-            && end.outcome() != WorkerReport.Outcome.COMPLETED
-        ? Optional.of(new Noted(true, "the evaluation did not complete: " + end.message()))
-        : Optional.empty();
   }
 
   /** The worker keeps what is not acknowledged and attaches again. */
@@ -218,6 +273,7 @@ final class WorkerAttempt {
     if (link.filter(current -> current == from).isEmpty()) {
       return;
     }
+    heardNanos = Math.max(heardNanos, from.heardNanos());
     link = Optional.empty();
     if (exit.isPresent()) {
       conclude();
@@ -227,24 +283,36 @@ final class WorkerAttempt {
   }
 
   private void checkLost() {
-    if (link.isEmpty() && exit.isEmpty() && !finished && journal.state() != RunState.LOST) {
-      journal.change(
-          RunState.LOST, "the worker's connection broke; waiting for it to attach again");
+    if (link.isEmpty() && exit.isEmpty() && !finished) {
+      lose("the worker's connection broke; waiting for it to attach again", Cause.WORKER);
     }
   }
 
-  void stop(String why) {
-    if (stopWanted || finished) {
+  private void lose(String why, Cause cause) {
+    if (journal.state() != RunState.LOST) {
+      journal.change(RunState.LOST, cause, why);
+    }
+  }
+
+  /** Tells the worker to checkpoint and end; a stop replaces a pause, nothing replaces a stop. */
+  void end(Ending wanted) {
+    boolean paused = ending.filter(e -> e.state() == RunState.PAUSED).isPresent();
+    boolean news = ending.isEmpty() || (paused && wanted.state() == RunState.STOPPED);
+    if (!news || finished) {
       return;
     }
-    stopWanted = true;
-    journal.change(RunState.STOPPING, why);
+    if (journal.state() != RunState.LOST) { // then the state changes when the worker is back
+      journal.change(wanted.onTheWay(), wanted.cause(), wanted.why());
+    }
+    ending = Optional.of(wanted);
     link.ifPresent(WorkerLink::stop);
   }
 
-  void kill(String why) {
-    if (killedBecause.isEmpty()) {
-      killedBecause = Optional.of(why);
+  void kill(Cause cause, String why) {
+    if (cause == Cause.USER) {
+      killedBecause = killedBecause.or(() -> Optional.of(why));
+    } else {
+      death = death.or(() -> Optional.of(new Death(cause, why)));
     }
     process.ifPresent(WorkerProcess::kill);
   }
@@ -271,10 +339,14 @@ final class WorkerAttempt {
     }
     try {
       if (!finished) {
+        recordSpool();
+      }
+      if (!finished) {
         recordDeath();
         finished = true;
       }
-    } catch (RuntimeException e) {
+      context.spool().delete(directory);
+    } catch (IOException | RuntimeException e) {
       LOGGER.error("run {}: its end cannot be written, trying again", connection.runId(), e);
       context.later(RETRY_WRITE, owner, this::conclude);
       return;
@@ -286,18 +358,28 @@ final class WorkerAttempt {
     gone.complete(null);
   }
 
+  /** What the worker did while it had no server is on its disk. */
+  private void recordSpool() throws IOException {
+    var reports = context.spool().read(directory, work.attempt());
+    if (reports.isEmpty() || reports.get(0).workerSeq() > durableSeq + 1) {
+      return; // of no use with a gap
+    }
+    record(reports);
+  }
+
   private void recordDeath() {
+    var how = death.orElseGet(() -> new Death(Cause.CRASH, crash()));
     if (work instanceof Work.Evaluate evaluation) {
-      var why = killedBecause.or(() -> failedBecause).orElseGet(this::death);
+      var why = killedBecause.orElse(how.why());
       journal.record(new Noted(true, "the evaluation ended early: " + why), evaluation.before());
-    } else if (killedBecause.isPresent() && failedBecause.isEmpty()) {
-      journal.change(RunState.KILLED, killedBecause.get());
+    } else if (killedBecause.isPresent() && death.isEmpty()) {
+      journal.change(RunState.KILLED, Cause.USER, killedBecause.get());
     } else {
-      journal.change(RunState.FAILED, failedBecause.orElseGet(this::death));
+      died.accept(how.cause(), how.why());
     }
   }
 
-  private String death() {
+  private String crash() {
     String where =
         journal
             .view()

@@ -18,6 +18,9 @@ public interface WorkerLink {
   /** What has arrived since the last call, in order; lets the worker send as much again. */
   List<WorkerReport> take();
 
+  /** {@link System#nanoTime} of the last message of any kind. */
+  long heardNanos();
+
   /** Nothing more is wanted from this worker. */
   void end();
 

@@ -4,11 +4,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** A worker process, ours or one that an earlier server started. */
 public interface WorkerProcess {
-  long pid();
-
-  /** When it started, in milliseconds since 1970: tells it from a later process of the same pid. */
-  long startMillis();
-
   /** Completes when the process has ended; never exceptionally. */
   CompletableFuture<WorkerExit> onExit();
 

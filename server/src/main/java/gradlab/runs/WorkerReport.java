@@ -19,7 +19,12 @@ public sealed interface WorkerReport {
   /** How an attempt ended. */
   enum Outcome {
     COMPLETED,
+    /** With a checkpoint, because the server said so or was away for too long. */
     STOPPED,
-    FAILED
+    FAILED,
+    /** With a checkpoint, because SIGTERM said that the machine goes away. */
+    PREEMPTED,
+    /** The loss was not a finite number any more. */
+    NOT_FINITE
   }
 }

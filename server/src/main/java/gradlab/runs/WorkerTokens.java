@@ -8,10 +8,22 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The tokens of the workers at work. Thread-safe. */
 public final class WorkerTokens {
+  private volatile boolean open;
+
   private final ConcurrentHashMap<RunId, byte[]> tokens = new ConcurrentHashMap<>();
 
   void admit(ConnectionFile connection) {
     tokens.put(connection.runId(), connection.token().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Every run that an earlier server left has been taken up: who is not known now is unknown. */
+  void open() {
+    open = true;
+  }
+
+  /** Whether an unknown token is really one; before that its worker shall try again. */
+  public boolean isOpen() {
+    return open;
   }
 
   void revoke(RunId run) {

@@ -9,6 +9,7 @@ import gradlab.rpc.ExperimentServiceImpl;
 import gradlab.rpc.MetricsStreams;
 import gradlab.rpc.ServerFacts;
 import gradlab.rpc.ServerServiceImpl;
+import gradlab.rpc.SpoolReader;
 import gradlab.rpc.TrainingServiceImpl;
 import gradlab.rpc.WorkerAuth;
 import gradlab.rpc.WorkerServiceImpl;
@@ -65,13 +66,15 @@ final class GradlabServer implements AutoCloseable {
               settings.runs(),
               new LocalWorkerLauncher(settings.workerMain(), settings.runs().slots()),
               tokens,
+              new SpoolReader(),
               HostPort.text(addressOf(workers)),
               datasets::forWorker,
               metrics,
               owners,
               timer);
       manager.set(runs);
-      closing.add("workers", runs::shutDown);
+      Runnable endRuns = settings.keepWorkers() ? runs::leaveWorkers : runs::shutDown;
+      closing.add("workers", endRuns::run);
       runs.recover();
 
       var streams =
@@ -114,7 +117,7 @@ final class GradlabServer implements AutoCloseable {
           () -> {
             health.enterTerminalState();
             api.shutdown();
-            runs.shutDown();
+            endRuns.run();
           });
       grpc = addressOf(api);
       metricsPage =

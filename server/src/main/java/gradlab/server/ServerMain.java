@@ -85,6 +85,13 @@ public final class ServerMain implements Callable<Integer> {
       description = "runs that may wait (default: 100)")
   private int maxQueued;
 
+  @Option(
+      names = "--keep-workers",
+      description =
+          "Ctrl-C or SIGTERM ends the server only: its workers train on for up to 10 minutes until"
+              + " the next server takes them up")
+  private boolean keepWorkers;
+
   @Spec private CommandLine.Model.CommandSpec spec;
 
   private ServerMain() {}
@@ -149,7 +156,8 @@ public final class ServerMain implements Callable<Integer> {
         System.getProperty(WORKER_MAIN, "gradlab.worker.WorkerMain"),
         RunSettings.DEFAULT.withSlots(slots, maxQueued),
         new StreamSettings(
-            heartbeat, StreamSettings.DEFAULT.maxStreams(), StreamSettings.DEFAULT.batch()));
+            heartbeat, StreamSettings.DEFAULT.maxStreams(), StreamSettings.DEFAULT.batch()),
+        keepWorkers);
   }
 
   private static Path defaultStateDirectory(Map<String, String> environment) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param dataDirectory where the user says the data is
  * @param environment for the look-up of the data
  * @param workerMain main class of the workers
+ * @param keepWorkers leave them to the next server when this one ends
  */
 record ServerSettings(
     Path stateDirectory,
@@ -22,4 +23,5 @@ record ServerSettings(
     InetSocketAddress metricsListen,
     String workerMain,
     RunSettings runs,
-    StreamSettings streams) {}
+    StreamSettings streams,
+    boolean keepWorkers) {}

@@ -1,6 +1,7 @@
 package gradlab.store;
 
 import gradlab.domain.DeepSupervision;
+import gradlab.domain.Fork;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
@@ -14,12 +15,20 @@ final class ConfigRecords {
   private ConfigRecords() {}
 
   static RunCreated created(RunView view) {
-    return RunCreated.newBuilder()
-        .setRunId(view.id().value())
-        .setConfig(config(view.config()))
-        .setCreateTime(MetricRecords.time(view.createTime()))
-        .setRequestId(view.requestId())
-        .build();
+    var record =
+        RunCreated.newBuilder()
+            .setRunId(view.id().value())
+            .setConfig(config(view.config()))
+            .setCreateTime(MetricRecords.time(view.createTime()))
+            .setRequestId(view.requestId());
+    view.fork()
+        .ifPresent(
+            f ->
+                record
+                    .getForkBuilder()
+                    .setParentRunId(f.parent().value())
+                    .addAllCheckpoints(f.checkpoints().stream().map(MetricRecords::of).toList()));
+    return record.build();
   }
 
   static RunView created(RunCreated r) {
@@ -27,7 +36,14 @@ final class ConfigRecords {
         RunId.of(r.getRunId()),
         config(r.getConfig()),
         r.getRequestId(),
-        MetricRecords.time(r.getCreateTime()));
+        MetricRecords.time(r.getCreateTime()),
+        r.hasFork() ? Optional.of(fork(r.getFork())) : Optional.empty());
+  }
+
+  private static Fork fork(gradlab.store.v1.Fork f) {
+    return new Fork(
+        RunId.of(f.getParentRunId()),
+        f.getCheckpointsList().stream().map(MetricRecords::of).toList());
   }
 
   private static Config config(RunConfig config) {
@@ -46,7 +62,8 @@ final class ConfigRecords {
             .setInitScale(n.initScale())
             .setName(config.name())
             .putAllTags(config.tags())
-            .setInitFrom(config.initFrom());
+            .setInitFrom(config.initFrom())
+            .setPolicy(PolicyRecords.of(config.policy()));
     n.growth().ifPresent(record::setGrowth);
     n.deepSupervision()
         .ifPresent(
@@ -75,7 +92,12 @@ final class ConfigRecords {
             c.getDropout(),
             c.hasInitScale() ? c.getInitScale() : 1);
     return new RunConfig(
-        network, TrainingRecords.read(c), c.getName(), c.getTagsMap(), c.getInitFrom());
+        network,
+        TrainingRecords.read(c),
+        c.getName(),
+        c.getTagsMap(),
+        c.getInitFrom(),
+        PolicyRecords.of(c));
   }
 
   /** As it always was before it could be chosen. */

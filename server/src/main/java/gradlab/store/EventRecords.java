@@ -1,5 +1,6 @@
 package gradlab.store;
 
+import gradlab.domain.Cause;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunState;
 import gradlab.store.v1.Event;
@@ -22,7 +23,11 @@ final class EventRecords {
             .setBatchSeq(batchSeq);
     RunEvent event = stored.event();
     if (event instanceof RunEvent.StateChanged e) {
-      record.getStateChangedBuilder().setState(e.state().name()).setReason(e.reason());
+      record
+          .getStateChangedBuilder()
+          .setState(e.state().name())
+          .setCause(e.cause().name())
+          .setReason(e.reason());
     } else if (event instanceof RunEvent.AttemptStarted e) {
       record
           .getAttemptStartedBuilder()
@@ -41,6 +46,8 @@ final class EventRecords {
       record.setTest(MetricRecords.of(e));
     } else if (event instanceof RunEvent.Rewound e) {
       record.getRewoundBuilder().setToStep(e.toStep());
+    } else if (event instanceof RunEvent.CheckpointsRemoved e) {
+      record.getCheckpointsRemovedBuilder().addAllNames(e.names());
     } else if (event instanceof RunEvent.Noted e) {
       record.getNotedBuilder().setWarning(e.warning()).setText(e.text());
     } else {
@@ -59,7 +66,9 @@ final class EventRecords {
     return switch (r.getKindCase()) {
       case STATE_CHANGED ->
           new RunEvent.StateChanged(
-              RunState.valueOf(r.getStateChanged().getState()), r.getStateChanged().getReason());
+              RunState.valueOf(r.getStateChanged().getState()),
+              cause(r.getStateChanged().getCause()),
+              r.getStateChanged().getReason());
       case ATTEMPT_STARTED ->
           new RunEvent.AttemptStarted(
               r.getAttemptStarted().getAttempt(),
@@ -71,9 +80,16 @@ final class EventRecords {
       case CHECKPOINT -> MetricRecords.of(r.getCheckpoint());
       case TEST -> MetricRecords.of(r.getTest());
       case REWOUND -> new RunEvent.Rewound(r.getRewound().getToStep());
+      case CHECKPOINTS_REMOVED ->
+          new RunEvent.CheckpointsRemoved(r.getCheckpointsRemoved().getNamesList());
       case NOTED -> new RunEvent.Noted(r.getNoted().getWarning(), r.getNoted().getText());
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("event " + r.getSeq() + " is of an unknown kind");
     };
+  }
+
+  /** Older logs have none. */
+  static Cause cause(String name) {
+    return name.isEmpty() ? Cause.UNKNOWN : Cause.valueOf(name);
   }
 }

@@ -114,12 +114,13 @@ final class MetricRecords {
         .setStep(c.step())
         .setSizeBytes(c.sizeBytes())
         .setSha256(c.sha256())
+        .setBestEpoch(c.bestEpoch())
         .build();
   }
 
   static CheckpointSaved of(Checkpoint c) {
     return new CheckpointSaved(
-        c.getName(), c.getEpoch(), c.getStep(), c.getSizeBytes(), c.getSha256());
+        c.getName(), c.getEpoch(), c.getStep(), c.getSizeBytes(), c.getSha256(), c.getBestEpoch());
   }
 
   static gradlab.store.v1.GradientFlow of(GradientFlow flow) {

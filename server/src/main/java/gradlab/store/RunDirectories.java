@@ -22,7 +22,10 @@ final class RunDirectories {
   /** What a run's directory may hold before its log is there. */
   static final Set<String> UNBORN =
       Set.of(
-          RunLog.FILE_NAME + ".new", RunConfig.INITIAL_WEIGHTS, RunConfig.INITIAL_WEIGHTS + ".new");
+          RunLog.FILE_NAME + ".new",
+          RunConfig.INITIAL_WEIGHTS,
+          RunConfig.INITIAL_WEIGHTS + ".new",
+          CheckpointFiles.DIRECTORY);
 
   private final Path root;
 

@@ -72,14 +72,14 @@ public final class RunLog implements AutoCloseable {
     this.snapshot = new Snapshot(scan.view(), scan.bytes());
   }
 
-  /** As below, with fresh weights. */
+  /** As below, with fresh parameters. */
   public static RunLog create(
       Path runDirectory, RunId id, RunConfig config, String requestId, Instant createTime) {
-    return create(runDirectory, id, config, requestId, createTime, Optional.empty());
+    return create(runDirectory, id, config, requestId, createTime, Origin.FRESH);
   }
 
   /**
-   * Creates the directory, the weights to start from and, last, a log without events; all durable.
+   * Creates the directory, what the run begins with and, last, a log without events; all durable.
    *
    * @param requestId the client's request id; empty where it gave none
    */
@@ -89,10 +89,12 @@ public final class RunLog implements AutoCloseable {
       RunConfig config,
       String requestId,
       Instant createTime,
-      Optional<InitialWeights> weights) {
+      Origin origin) {
     var created =
         Record.newBuilder()
-            .setCreated(ConfigRecords.created(RunView.created(id, config, requestId, createTime)))
+            .setCreated(
+                ConfigRecords.created(
+                    RunView.created(id, config, requestId, createTime, origin.fork())))
             .build();
     var bytes = new ByteArrayOutputStream();
     bytes.writeBytes(Frames.header());
@@ -102,9 +104,7 @@ public final class RunLog implements AutoCloseable {
     }
     try {
       Files.createDirectories(runDirectory);
-      if (weights.isPresent()) {
-        DurableFiles.write(runDirectory.resolve(RunConfig.INITIAL_WEIGHTS), weights.get()::write);
-      }
+      origin.prepare(runDirectory);
       DurableFiles.write(runDirectory.resolve(FILE_NAME), bytes.toByteArray());
       DurableFiles.syncDirectory(runDirectory.toAbsolutePath().getParent());
     } catch (IOException e) {
@@ -119,7 +119,9 @@ public final class RunLog implements AutoCloseable {
     try {
       Files.deleteIfExists(runDirectory.resolve(FILE_NAME));
       for (String name : RunDirectories.UNBORN) {
-        Files.deleteIfExists(runDirectory.resolve(name));
+        if (Files.exists(runDirectory.resolve(name))) {
+          DurableFiles.deleteTree(runDirectory.resolve(name));
+        }
       }
       Files.deleteIfExists(runDirectory);
     } catch (IOException e) {

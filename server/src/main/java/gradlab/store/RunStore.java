@@ -125,9 +125,9 @@ public final class RunStore implements AutoCloseable {
     return List.copyOf(problems);
   }
 
-  /** As below, with fresh weights. */
+  /** As below, with fresh parameters. */
   public RunLog create(RunId id, RunConfig config, String requestId) {
-    return create(id, config, requestId, Optional.empty());
+    return create(id, config, requestId, Origin.FRESH);
   }
 
   /**
@@ -135,10 +135,9 @@ public final class RunStore implements AutoCloseable {
    * LimitReached where the disk is full.
    *
    * @param requestId the client's request id; empty where it gave none
-   * @param weights what it starts from
+   * @param origin what it begins with
    */
-  public RunLog create(
-      RunId id, RunConfig config, String requestId, Optional<InitialWeights> weights) {
+  public RunLog create(RunId id, RunConfig config, String requestId, Origin origin) {
     synchronized (creation) {
       if (Files.exists(directories.of(id))) {
         throw new GradlabException.WrongState("run " + id + " exists already");
@@ -149,7 +148,7 @@ public final class RunStore implements AutoCloseable {
                 throw new GradlabException.WrongState(
                     "request_id " + requestId + " has started run " + taken + " already");
               });
-      RunLog log = logs.get(id, key -> newLog(key, config, requestId, weights));
+      RunLog log = logs.get(id, key -> newLog(key, config, requestId, origin));
       inIndex(
           () -> {
             index.put(List.of(log.snapshot()));
@@ -159,10 +158,9 @@ public final class RunStore implements AutoCloseable {
     }
   }
 
-  private RunLog newLog(
-      RunId id, RunConfig config, String requestId, Optional<InitialWeights> weights) {
+  private RunLog newLog(RunId id, RunConfig config, String requestId, Origin origin) {
     var now = Clock.systemUTC().instant();
-    return watched(RunLog.create(directories.of(id), id, config, requestId, now, weights));
+    return watched(RunLog.create(directories.of(id), id, config, requestId, now, origin));
   }
 
   private RunLog watched(RunLog log) {
@@ -229,6 +227,11 @@ public final class RunStore implements AutoCloseable {
   /** What {@link #list} takes to go on behind this run. */
   public static String pageToken(RunView last) {
     return PageToken.after(last).toString();
+  }
+
+  /** The runs in this state, oldest first. */
+  public List<RunId> inState(RunState state) {
+    return inIndex(() -> index.inStates(Set.of(state)));
   }
 
   /** The runs that have not ended, oldest first. */

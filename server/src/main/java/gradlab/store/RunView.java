@@ -1,5 +1,7 @@
 package gradlab.store;
 
+import gradlab.domain.Cause;
+import gradlab.domain.Fork;
 import gradlab.domain.Provenance;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent.CheckpointSaved;
@@ -19,6 +21,7 @@ import java.util.OptionalDouble;
  * @param requestId the client's request id; empty where it gave none
  * @param startTime when it first was RUNNING
  * @param endTime when it ended; empty while it goes on, also after a resume
+ * @param restarts how often it went on after a crash since somebody last started or resumed it
  * @param attempt the newest attempt; 0 before the first
  * @param lastSeq number of the newest event; 0 before the first
  * @param lastWorkerSeq the newest worker event of the current attempt; 0 before the first
@@ -33,7 +36,9 @@ public record RunView(
     Optional<Instant> startTime,
     Optional<Instant> endTime,
     RunState state,
+    Cause cause,
     String stateReason,
+    int restarts,
     int attempt,
     long lastSeq,
     long lastWorkerSeq,
@@ -42,14 +47,21 @@ public record RunView(
     Optional<StepMetrics> lastStep,
     Optional<TestEvaluated> test,
     List<CheckpointSaved> checkpoints,
-    OptionalDouble gradientRatio) {
+    OptionalDouble gradientRatio,
+    Optional<Fork> fork) {
 
   public RunView {
     checkpoints = List.copyOf(checkpoints);
   }
 
-  /** A run without events: queued. */
+  /** As below, of a run that is no fork. */
   public static RunView created(RunId id, RunConfig config, String requestId, Instant createTime) {
+    return created(id, config, requestId, createTime, Optional.empty());
+  }
+
+  /** A run without events: queued. A fork has its parent's checkpoints from the beginning. */
+  static RunView created(
+      RunId id, RunConfig config, String requestId, Instant createTime, Optional<Fork> fork) {
     return new RunView(
         id,
         config,
@@ -58,16 +70,19 @@ public record RunView(
         Optional.empty(),
         Optional.empty(),
         RunState.QUEUED,
+        Cause.USER,
         "",
         0,
         0,
         0,
+        0,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of(),
-        OptionalDouble.empty());
+        fork.map(Fork::checkpoints).orElse(List.of()),
+        OptionalDouble.empty(),
+        fork);
   }
 
   /**

@@ -1,5 +1,6 @@
 package gradlab.store;
 
+import gradlab.domain.Cause;
 import gradlab.domain.Provenance;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunEvent.CheckpointSaved;
@@ -19,7 +20,9 @@ final class ViewDraft {
   private Optional<Instant> startTime;
   private Optional<Instant> endTime;
   private RunState state;
+  private Cause cause;
   private String stateReason;
+  private int restarts;
   private int attempt;
   private long lastSeq;
   private long lastWorkerSeq;
@@ -35,7 +38,9 @@ final class ViewDraft {
     startTime = view.startTime();
     endTime = view.endTime();
     state = view.state();
+    cause = view.cause();
     stateReason = view.stateReason();
+    restarts = view.restarts();
     attempt = view.attempt();
     lastSeq = view.lastSeq();
     lastWorkerSeq = view.lastWorkerSeq();
@@ -78,6 +83,8 @@ final class ViewDraft {
       all.removeIf(old -> old.name().equals(c.name())); // written anew under the same name
       all.add(c);
       checkpoints = all;
+    } else if (e.event() instanceof RunEvent.CheckpointsRemoved r) {
+      checkpoints = checkpoints.stream().filter(c -> !r.names().contains(c.name())).toList();
     } else if (e.event() instanceof TestEvaluated t) {
       test = Optional.of(t);
     } else if (e.event() instanceof RunEvent.Rewound r) {
@@ -95,10 +102,22 @@ final class ViewDraft {
 
   private void changeState(RunEvent.StateChanged change, Instant time) {
     state = change.state();
+    cause = change.cause();
     stateReason = change.reason();
+    if (state == RunState.QUEUED) {
+      countRestart();
+    }
     endTime = state.ended() ? Optional.of(time) : Optional.empty();
     if (state == RunState.RUNNING && startTime.isEmpty()) {
       startTime = Optional.of(time);
+    }
+  }
+
+  private void countRestart() {
+    switch (cause) {
+      case CRASH, HUNG -> restarts++;
+      case USER -> restarts = 0;
+      case UNKNOWN, SLOT, WORKER, SERVER, PREEMPTION, BUDGET, NOT_FINITE, DISK_FULL -> {}
     }
   }
 
@@ -136,7 +155,9 @@ final class ViewDraft {
         startTime,
         endTime,
         state,
+        cause,
         stateReason,
+        restarts,
         attempt,
         lastSeq,
         lastWorkerSeq,
@@ -145,6 +166,7 @@ final class ViewDraft {
         lastStep,
         test,
         checkpoints,
-        gradientRatio);
+        gradientRatio,
+        base.fork());
   }
 }

@@ -32,7 +32,9 @@ final class ViewRecords {
         View.newBuilder()
             .setCreated(ConfigRecords.created(view))
             .setState(view.state().name())
+            .setCause(view.cause().name())
             .setStateReason(view.stateReason())
+            .setRestarts(view.restarts())
             .setAttempt(view.attempt())
             .setLastSeq(view.lastSeq())
             .setLastWorkerSeq(view.lastWorkerSeq());
@@ -61,7 +63,9 @@ final class ViewRecords {
         r.hasStartTime() ? Optional.of(MetricRecords.time(r.getStartTime())) : Optional.empty(),
         r.hasEndTime() ? Optional.of(MetricRecords.time(r.getEndTime())) : Optional.empty(),
         RunState.valueOf(r.getState()),
+        EventRecords.cause(r.getCause()),
         r.getStateReason(),
+        r.getRestarts(),
         r.getAttempt(),
         r.getLastSeq(),
         r.getLastWorkerSeq(),
@@ -70,6 +74,7 @@ final class ViewRecords {
         r.hasLastStep() ? Optional.of(MetricRecords.of(r.getLastStep())) : Optional.empty(),
         r.hasTest() ? Optional.of(MetricRecords.of(r.getTest())) : Optional.empty(),
         r.getCheckpointsList().stream().map(MetricRecords::of).toList(),
-        r.hasGradientRatio() ? OptionalDouble.of(r.getGradientRatio()) : OptionalDouble.empty());
+        r.hasGradientRatio() ? OptionalDouble.of(r.getGradientRatio()) : OptionalDouble.empty(),
+        created.fork());
   }
 }

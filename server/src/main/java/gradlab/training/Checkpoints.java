@@ -33,22 +33,19 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Checkpoints {
   private static final String SUFFIX = ".zip";
+
+  /** One at a time; what a killed worker left of one is overwritten by the next. */
+  private static final String TEMPORARY = "unfinished.tmp";
+
+  /** The configuration as JSON and the progress: some hundred KB for VGG_38. */
+  private static final long OTHER_BYTES = 1 << 20;
+
   private static final String PROGRESS = "gradlab-progress.properties";
 
   private final Path directory;
 
   Checkpoints(Path runDirectory) {
     directory = runDirectory.resolve("checkpoints");
-  }
-
-  /** The name of the checkpoint at the end of an epoch (0-based). */
-  static String epochName(int epoch) {
-    return "epoch-%04d".formatted(epoch);
-  }
-
-  /** The name of a checkpoint in mid-epoch. */
-  static String stepName(long step) {
-    return "step-%08d".formatted(step);
   }
 
   /**
@@ -58,20 +55,35 @@ final class Checkpoints {
   CheckpointSaved save(String name, int epoch, ComputationGraph graph, Progress progress)
       throws IOException {
     Files.createDirectories(directory);
-    Path temporary = directory.resolve(name + ".tmp");
+    Path temporary = directory.resolve(TEMPORARY);
     Path file = file(name);
     MessageDigest sha256 = Sha256.digest();
     try (var out = new FileOutputStream(temporary.toFile())) {
       write(
           new DigestOutputStream(new BufferedOutputStream(out, 1 << 16), sha256), graph, progress);
       out.getFD().sync();
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary); // on a full disk it takes the room that others need
+      throw e;
     }
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     try (var entry = FileChannel.open(directory, StandardOpenOption.READ)) {
       entry.force(true); // the new name itself
     }
     String checksum = Sha256.hex(sha256);
-    return new CheckpointSaved(name, epoch, progress.step(), Files.size(file), checksum);
+    return new CheckpointSaved(
+        name, epoch, progress.step(), Files.size(file), checksum, progress.bestEpoch());
+  }
+
+  /** More than a checkpoint of this graph has. */
+  static long largestBytes(ComputationGraph graph) {
+    long numbers = graph.params().length() + graph.getUpdater().getStateViewArray().length();
+    return numbers * graph.params().dataType().width() + OTHER_BYTES;
+  }
+
+  /** What is free on the disk they are on. */
+  long freeBytes() throws IOException {
+    return Files.getFileStore(directory).getUsableSpace();
   }
 
   private static void write(OutputStream out, ComputationGraph graph, Progress progress)

@@ -9,11 +9,13 @@ import gradlab.dataset.DatasetLocation;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent;
+import gradlab.domain.RunEvent.CheckpointSaved;
 import gradlab.domain.RunEvent.EpochMetrics;
 import gradlab.domain.RunEvent.GradientsSampled;
 import gradlab.domain.RunEvent.Noted;
 import gradlab.domain.RunEvent.StepMetrics;
 import gradlab.domain.RunEvent.TestEvaluated;
+import gradlab.domain.RunPolicy;
 import gradlab.domain.TrainingConfig;
 import gradlab.gradients.Activations;
 import gradlab.model.Networks;
@@ -43,10 +45,11 @@ public final class Trainer implements AutoCloseable {
   }
 
   private final TrainingConfig config;
+  private final RunPolicy policy;
   private final TrainingData data;
   private final TrainedNetwork network;
   private final ISchedule schedule;
-  private final Checkpoints checkpoints;
+  private final CheckpointWriter checkpoints;
   private final BatchRing ring;
   private final Consumer<RunEvent> events;
   private final BooleanSupplier stopRequested;
@@ -71,16 +74,18 @@ public final class Trainer implements AutoCloseable {
       BooleanSupplier stopRequested)
       throws IOException {
     this.config = run.training();
+    this.policy = run.policy();
     var declaration = NetworkDeclaration.of(NetworkSpec.of(run.network()));
     AvailableMemory.require(MemoryEstimate.of(declaration), config.batchSize());
     this.network = new TrainedNetwork(Networks.build(run.network(), config), config.clipNorm());
     this.schedule = Schedules.of(config);
-    this.checkpoints = new Checkpoints(runDirectory);
+    this.checkpoints =
+        new CheckpointWriter(runDirectory, network.graph(), policy.checkpointEvery(), events);
     this.ring = new BatchRing(config.batchSize());
     this.events = events;
     this.stopRequested = stopRequested;
     if (checkpoint.isPresent()) {
-      progress = checkpoints.load(checkpoint.get(), network.graph());
+      progress = checkpoints.load(checkpoint.get());
       startNote = Optional.empty();
     } else {
       startNote = InitialParameters.load(run, runDirectory, network);
@@ -99,7 +104,11 @@ public final class Trainer implements AutoCloseable {
     return progress.step();
   }
 
-  /** Trains from where the progress stands to the end, then evaluates the test split once. */
+  /**
+   * Trains from where the progress stands to the end, then evaluates the test split once.
+   *
+   * @throws LossNotFinite where the run's policy guards against it
+   */
   public Outcome train() throws IOException, InterruptedException {
     startNote.ifPresent(events);
     while (progress.epoch() < config.epochs() && !stepsUsedUp()) {
@@ -108,15 +117,18 @@ public final class Trainer implements AutoCloseable {
 
       // train
       EpochSpeed speed = trainEpoch(epoch);
-      if (stopRequested.getAsBoolean()) {
-        String name = Checkpoints.stepName(progress.step());
-        events.accept(checkpoints.save(name, epoch, network.graph(), progress));
-        return Outcome.STOPPED;
-      }
       RunningMean train = progress.epochMean();
 
       // validate
-      RunningMean val = Evaluation.of(network, data.images(), data.val(), ring);
+      Optional<RunningMean> validated =
+          stopRequested.getAsBoolean()
+              ? Optional.empty()
+              : Evaluation.of(network, data.images(), data.val(), ring, stopRequested);
+      if (validated.isEmpty()) {
+        checkpoints.save(CheckpointSaved.stepName(progress.step()), epoch, progress);
+        return Outcome.STOPPED;
+      }
+      RunningMean val = validated.get();
       progress = progress.afterEpoch(val.accuracy());
 
       // record
@@ -134,11 +146,9 @@ public final class Trainer implements AutoCloseable {
               speed.waitShare(),
               progress.bestEpoch(),
               progress.bestValAcc()));
-      events.accept(
-          checkpoints.save(Checkpoints.epochName(epoch), epoch, network.graph(), progress));
+      checkpoints.save(CheckpointSaved.epochName(epoch), epoch, progress);
     }
-    evaluateTest();
-    return Outcome.COMPLETED;
+    return evaluateTest();
   }
 
   private boolean stepsUsedUp() {
@@ -146,7 +156,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** The rest of an epoch, up to a stop; leaves the epoch's means in the progress. */
-  private EpochSpeed trainEpoch(int epoch) throws InterruptedException {
+  private EpochSpeed trainEpoch(int epoch) throws IOException, InterruptedException {
     var from = new EpochPosition(config.seed(), epoch, progress.stepInEpoch());
     network.setPosition(epoch, progress.step());
     var speed = new EpochSpeed();
@@ -156,6 +166,9 @@ public final class Trainer implements AutoCloseable {
         trainStep(epoch, b.get(), batches, speed);
         if (stopRequested.getAsBoolean() || stepsUsedUp()) {
           break;
+        }
+        if (checkpoints.due()) {
+          checkpoints.save(CheckpointSaved.stepName(progress.step()), epoch, progress);
         }
       }
     }
@@ -174,9 +187,13 @@ public final class Trainer implements AutoCloseable {
     if (sample) {
       events.accept(new GradientsSampled(gradientFlow(epoch, last)));
     }
-    if (every(config.metricsEverySteps(), progress.step())) {
+    boolean finite = Double.isFinite(result.loss());
+    if (every(config.metricsEverySteps(), progress.step()) || (policy.nanGuard() && !finite)) {
       events.accept(stepMetrics(epoch, batches.batches(), speed));
       progress = progress.afterMetrics();
+    }
+    if (policy.nanGuard() && !finite) {
+      throw new LossNotFinite(result.loss(), epoch, progress.step());
     }
   }
 
@@ -217,16 +234,21 @@ public final class Trainer implements AutoCloseable {
         window.waitShare());
   }
 
-  /** The test split once, with the weights of the best-validation epoch. */
-  public void evaluateTest() throws IOException, InterruptedException {
+  /**
+   * The test split once, with the weights of the best-validation epoch.
+   *
+   * @return STOPPED where it was told to stop before its end
+   */
+  public Outcome evaluateTest() throws IOException, InterruptedException {
     int best = progress.bestEpoch();
     if (progress.epoch() == 0) {
       throw new IllegalStateException("no epoch is finished: there is nothing to evaluate yet");
     }
-    checkpoints.load(Checkpoints.epochName(best), network.graph());
+    checkpoints.load(CheckpointSaved.epochName(best));
     try (var test = TrainingData.loadTest(data.location())) {
-      RunningMean mean = Evaluation.of(network, test, TrainingData.all(test), ring);
-      events.accept(new TestEvaluated(best, mean.loss(), mean.accuracy()));
+      var mean = Evaluation.of(network, test, TrainingData.all(test), ring, stopRequested);
+      mean.ifPresent(m -> events.accept(new TestEvaluated(best, m.loss(), m.accuracy())));
+      return mean.isPresent() ? Outcome.COMPLETED : Outcome.STOPPED;
     }
   }
 

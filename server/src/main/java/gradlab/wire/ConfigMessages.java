@@ -21,6 +21,7 @@ public final class ConfigMessages {
         .setName(config.name())
         .putAllTags(config.tags())
         .setInitFrom(config.initFrom())
+        .setPolicy(PolicyMessages.message(config.policy()))
         .build();
   }
 
@@ -31,7 +32,8 @@ public final class ConfigMessages {
         TrainingMessages.training(message.getTraining()),
         message.getName(),
         message.getTagsMap(),
-        message.getInitFrom());
+        message.getInitFrom(),
+        PolicyMessages.policy(message.getPolicy()));
   }
 
   private static gradlab.v1.NetworkConfig network(NetworkConfig n) {

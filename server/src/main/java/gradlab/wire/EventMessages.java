@@ -21,7 +21,8 @@ public final class EventMessages {
       message
           .getStateChangedBuilder()
           .setState(StateMessages.message(e.state()))
-          .setReason(e.reason());
+          .setReason(e.reason())
+          .setCause(StateMessages.message(e.cause()));
     } else if (event instanceof AttemptStarted e) {
       message.setAttemptStarted(attempt(e));
     } else if (event instanceof RunEvent.StepMetrics e) {
@@ -36,6 +37,8 @@ public final class EventMessages {
       message.setTest(MetricMessages.message(e));
     } else if (event instanceof RunEvent.Rewound e) {
       message.getRewoundBuilder().setToStep(e.toStep());
+    } else if (event instanceof RunEvent.CheckpointsRemoved e) {
+      message.getCheckpointsRemovedBuilder().addAllNames(e.names());
     } else if (event instanceof Noted e) {
       message.setNote(note(e));
     } else {
@@ -50,6 +53,7 @@ public final class EventMessages {
       case STATE_CHANGED ->
           new RunEvent.StateChanged(
               StateMessages.state(message.getStateChanged().getState()),
+              StateMessages.cause(message.getStateChanged().getCause()),
               message.getStateChanged().getReason());
       case ATTEMPT_STARTED -> attempt(message.getAttemptStarted());
       case STEP -> MetricMessages.step(message.getStep());
@@ -60,6 +64,8 @@ public final class EventMessages {
       case TEST -> MetricMessages.test(message.getTest());
       case REWOUND -> new RunEvent.Rewound(message.getRewound().getToStep());
       case NOTE -> note(message.getNote());
+      case CHECKPOINTS_REMOVED ->
+          new RunEvent.CheckpointsRemoved(message.getCheckpointsRemoved().getNamesList());
       case KIND_NOT_SET -> throw new IllegalArgumentException("event: kind is not set or unknown");
     };
   }

@@ -92,11 +92,12 @@ public final class MetricMessages {
         .setStep(c.step())
         .setSizeBytes(c.sizeBytes())
         .setSha256(c.sha256())
+        .setBestEpoch(c.bestEpoch())
         .build();
   }
 
   public static CheckpointSaved checkpoint(Checkpoint m) {
     return new CheckpointSaved(
-        m.getName(), m.getEpoch(), m.getStep(), m.getSizeBytes(), m.getSha256());
+        m.getName(), m.getEpoch(), m.getStep(), m.getSizeBytes(), m.getSha256(), m.getBestEpoch());
   }
 }

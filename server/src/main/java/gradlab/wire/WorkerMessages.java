@@ -9,7 +9,10 @@ import java.util.Optional;
 public final class WorkerMessages {
   private WorkerMessages() {}
 
-  /** IllegalArgumentException for StateChanged and Rewound: those are the server's to say. */
+  /**
+   * IllegalArgumentException for StateChanged, Rewound and CheckpointsRemoved: those are the
+   * server's to say.
+   */
   public static WorkerEvent message(long workerSeq, Instant time, RunEvent event) {
     var message =
         WorkerEvent.newBuilder().setWorkerSeq(workerSeq).setTime(TimeMessages.timestamp(time));

@@ -3,6 +3,7 @@ package gradlab.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -11,8 +12,9 @@ import java.util.Properties;
  *
  * @param endpoint HOST:PORT
  * @param token this run's secret; never logged
+ * @param patience without a server for so long the worker checkpoints and ends
  */
-record ServerAddress(String endpoint, String token, String runId, int attempt) {
+record ServerAddress(String endpoint, String token, String runId, int attempt, Duration patience) {
   static ServerAddress read(Path runDirectory) throws IOException {
     var properties = new Properties();
     Path file = runDirectory.resolve("worker-connection.properties");
@@ -23,7 +25,8 @@ record ServerAddress(String endpoint, String token, String runId, int attempt) {
         field(properties, "endpoint", file),
         field(properties, "token", file),
         field(properties, "run_id", file),
-        Integer.parseInt(field(properties, "attempt", file)));
+        Integer.parseInt(field(properties, "attempt", file)),
+        Duration.ofMillis(Long.parseLong(field(properties, "orphan_limit_millis", file))));
   }
 
   private static String field(Properties properties, String name, Path file) throws IOException {

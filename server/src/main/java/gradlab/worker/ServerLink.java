@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +32,12 @@ import org.slf4j.LoggerFactory;
  * sends what was not acknowledged. Thread-safe.
  */
 final class ServerLink implements AutoCloseable {
-  /** A worker without a server for so long checkpoints and ends: no orphan trains for ever. */
-  static final Duration PATIENCE = Duration.ofMinutes(10);
-
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration ALIVE = Duration.ofSeconds(2);
+
+  /** For a last word to a server that was not there for a long time. */
+  private static final Duration LAST_TRY = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger(ServerLink.class);
 
   private final Path runDirectory;
@@ -45,16 +47,18 @@ final class ServerLink implements AutoCloseable {
   private final AtomicLong step = new AtomicLong();
   private final ScheduledExecutorService line =
       Executors.newSingleThreadScheduledExecutor(daemon("server-link"));
-  private volatile boolean stopRequested;
+  private final AtomicReference<StopReason> stop = new AtomicReference<>(StopReason.NOBODY);
   private volatile boolean closed;
 
   // Owned by the line thread.
   private Connection connection;
-  private Instant lostSince = Instant.now();
+  private final Spool spool;
+  private long lostSinceNanos = System.nanoTime();
 
   private ServerLink(Path runDirectory, ServerAddress first) {
     this.runDirectory = runDirectory;
     this.first = first;
+    this.spool = new Spool(runDirectory, first.attempt());
   }
 
   /**
@@ -77,13 +81,17 @@ final class ServerLink implements AutoCloseable {
     return assignment;
   }
 
-  /** Whether the server asked to stop, or has been away for too long. */
   boolean stopRequested() {
-    return stopRequested;
+    return stop.get() != StopReason.NOBODY;
   }
 
-  void requestStop() {
-    stopRequested = true;
+  StopReason stopReason() {
+    return stop.get();
+  }
+
+  /** The first reason counts. */
+  void requestStop(StopReason reason) {
+    stop.compareAndSet(StopReason.NOBODY, reason);
   }
 
   /** Waits only when a very long outage has filled the outbox. */
@@ -98,7 +106,7 @@ final class ServerLink implements AutoCloseable {
   /**
    * The worker's last word; waits until it is on the server's disk.
    *
-   * @return false when the server did not take it in time
+   * @return false when the server did not take it in time; it is in the spool then
    */
   boolean finish(WorkerOutcome outcome, String message) throws InterruptedException {
     outbox.add(
@@ -109,7 +117,12 @@ final class ServerLink implements AutoCloseable {
                 .setFinished(WorkerFinished.newBuilder().setOutcome(outcome).setMessage(message))
                 .build());
     line.execute(this::flush);
-    return outbox.awaitEmpty(PATIENCE);
+    boolean alone = stop.get() == StopReason.NO_SERVER;
+    boolean heard = outbox.awaitEmpty(alone ? LAST_TRY : first.patience());
+    if (!heard) {
+      line.execute(spool::force);
+    }
+    return heard;
   }
 
   private void connect() {
@@ -151,9 +164,10 @@ final class ServerLink implements AutoCloseable {
       case ACK -> {
         outbox.acknowledge(response.getAck().getWorkerSeq());
         connection.ready(response.getAck().getWorkerSeq());
+        spool.acknowledged(response.getAck().getWorkerSeq());
         flush();
       }
-      case STOP -> stopRequested = true;
+      case STOP -> requestStop(StopReason.SERVER);
       case ITEM_NOT_SET -> log.warn("the server said something this version does not know");
     }
   }
@@ -163,6 +177,8 @@ final class ServerLink implements AutoCloseable {
       for (var event : outbox.after(connection.lastSent())) {
         connection.send(event);
       }
+    } else if (spool.isOpen()) {
+      spool.add(outbox.after(spool.lastSeq()));
     }
   }
 
@@ -185,13 +201,16 @@ final class ServerLink implements AutoCloseable {
       Runtime.getRuntime().halt(WorkerMain.TAKEN_OVER);
     }
     if (connection.isReady()) {
-      lostSince = Instant.now();
+      lostSinceNanos = System.nanoTime();
       log.warn("lost the server ({}); training goes on", cause.getMessage());
     }
     connection.close();
-    if (Duration.between(lostSince, Instant.now()).compareTo(PATIENCE) > 0) {
-      stopRequested = true;
-      assignment.completeExceptionally(new IOException("no server for " + PATIENCE));
+    spool.open();
+    spool.add(outbox.after(spool.lastSeq()));
+    if (System.nanoTime() - lostSinceNanos > first.patience().toNanos()) {
+      requestStop(StopReason.NO_SERVER);
+      assignment.completeExceptionally(
+          new IOException("no server for %d s".formatted(first.patience().toSeconds())));
     }
     line.schedule(this::connect, RETRY.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -216,6 +235,7 @@ final class ServerLink implements AutoCloseable {
           if (connection != null) {
             connection.complete();
           }
+          spool.close();
         });
     line.shutdown();
     try {

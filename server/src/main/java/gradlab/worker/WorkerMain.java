@@ -2,6 +2,7 @@ package gradlab.worker;
 
 import gradlab.dataset.DatasetLocation;
 import gradlab.domain.RunEvent.AttemptStarted;
+import gradlab.training.LossNotFinite;
 import gradlab.training.Trainer;
 import gradlab.v1.WorkKind;
 import gradlab.v1.WorkerAssignment;
@@ -63,7 +64,7 @@ public final class WorkerMain {
 
   /** SIGTERM: checkpoint, then end. */
   private static void stopAndWait(ServerLink server, CountDownLatch done) {
-    server.requestStop();
+    server.requestStop(StopReason.SIGTERM);
     try {
       if (!done.await(GRACE.toSeconds(), TimeUnit.SECONDS)) {
         log.error("no checkpoint within {} of SIGTERM", GRACE);
@@ -81,16 +82,34 @@ public final class WorkerMain {
     } catch (ExecutionException e) {
       log.error("no assignment: {}", e.getCause().getMessage());
       return UNHEARD;
+    } catch (LossNotFinite e) {
+      outcome = WorkerOutcome.WORKER_OUTCOME_NOT_FINITE;
+      message = e.getMessage();
     } catch (IOException | RuntimeException | Error e) {
       log.error("failed", e);
       outcome = WorkerOutcome.WORKER_OUTCOME_FAILED;
       message = e.getMessage() == null ? e.toString() : e.getMessage();
     }
+    if (outcome == WorkerOutcome.WORKER_OUTCOME_STOPPED) {
+      message = stopped();
+      if (server.stopReason() == StopReason.SIGTERM) {
+        outcome = WorkerOutcome.WORKER_OUTCOME_PREEMPTED;
+      }
+    }
     if (!server.finish(outcome, message)) {
-      log.error("the server did not take the end of the attempt");
+      log.error("no server took the end of the attempt; it is in the spool for the next one");
       return UNHEARD;
     }
     return outcome == WorkerOutcome.WORKER_OUTCOME_FAILED ? FAILED : 0;
+  }
+
+  private String stopped() {
+    return switch (server.stopReason()) {
+      case NOBODY, SERVER -> "";
+      case SIGTERM ->
+          "SIGTERM ended the worker, after a checkpoint; goes on at the server's next start";
+      case NO_SERVER -> "the worker had no server for too long and ended, after a checkpoint";
+    };
   }
 
   private WorkerOutcome work(WorkerAssignment assignment) throws IOException, InterruptedException {

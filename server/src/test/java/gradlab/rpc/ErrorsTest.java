@@ -10,7 +10,6 @@ import gradlab.domain.GradlabException.BadDataset;
 import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.GradlabException.LimitReached;
 import gradlab.domain.GradlabException.NotFound;
-import gradlab.domain.GradlabException.NotImplemented;
 import gradlab.domain.GradlabException.WrongState;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
@@ -31,8 +30,7 @@ class ErrorsTest {
         Arguments.of(new NotFound("no"), Status.Code.NOT_FOUND, "NOT_FOUND"),
         Arguments.of(new WrongState("no"), Status.Code.FAILED_PRECONDITION, "WRONG_STATE"),
         Arguments.of(new LimitReached("no"), Status.Code.RESOURCE_EXHAUSTED, "LIMIT_REACHED"),
-        Arguments.of(new BadDataset("no"), Status.Code.FAILED_PRECONDITION, "BAD_DATASET"),
-        Arguments.of(new NotImplemented("no"), Status.Code.UNIMPLEMENTED, "NOT_IMPLEMENTED"));
+        Arguments.of(new BadDataset("no"), Status.Code.FAILED_PRECONDITION, "BAD_DATASET"));
   }
 
   @ParameterizedTest

@@ -46,18 +46,23 @@ final class ServiceHarness implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofMillis(200),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10));
     runs =
         new RunManager(
             store,
             settings,
             new PretendingLauncher(),
             tokens,
+            new SpoolReader(),
             "127.0.0.1:1",
             () -> new WorkerData("sample", ""),
             metrics,
             executor,
             timer);
+    runs.recover();
     streams =
         new MetricsStreams(
             new StreamSettings(Duration.ofSeconds(10), 300, 64), executor, timer, metrics);
@@ -85,16 +90,6 @@ final class ServiceHarness implements AutoCloseable {
   /** Ends when it is told to. */
   record PretendedWorker(Path directory, CompletableFuture<WorkerExit> onExit)
       implements WorkerProcess {
-    @Override
-    public long pid() {
-      return 1;
-    }
-
-    @Override
-    public long startMillis() {
-      return 0;
-    }
-
     @Override
     public void kill() {
       onExit.complete(WorkerExit.ofCode(137));

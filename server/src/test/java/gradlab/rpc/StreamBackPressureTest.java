@@ -2,6 +2,7 @@ package gradlab.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradlab.domain.Cause;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.LayerGradient;
 import gradlab.domain.NetworkConfig;
@@ -120,7 +121,9 @@ class StreamBackPressureTest {
           log.append(List.of(NewEvent.ofServer(Instant.now(), flow(ON_RECORD + i))));
         }
         log.append(
-            List.of(NewEvent.ofServer(Instant.now(), new StateChanged(RunState.KILLED, "test"))));
+            List.of(
+                NewEvent.ofServer(
+                    Instant.now(), new StateChanged(RunState.KILLED, Cause.USER, "test"))));
 
         long events = log.view().lastSeq();
         for (var reader : readers) {
@@ -154,7 +157,8 @@ class StreamBackPressureTest {
         new RunConfig(NetworkConfig.vgg("VGG_08", 0), TrainingConfig.COURSE, "n", Map.of());
     var log = harness.store.create(new RunId("long"), config, "");
     var events = new ArrayList<NewEvent>();
-    events.add(NewEvent.ofServer(Instant.now(), new StateChanged(RunState.RUNNING, "test")));
+    events.add(
+        NewEvent.ofServer(Instant.now(), new StateChanged(RunState.RUNNING, Cause.WORKER, "test")));
     for (int i = 0; i < ON_RECORD; i++) {
       events.add(NewEvent.ofServer(Instant.now(), flow(i)));
     }

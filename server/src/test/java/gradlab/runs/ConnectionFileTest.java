@@ -6,6 +6,7 @@ import gradlab.domain.RunId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +15,8 @@ class ConnectionFileTest {
 
   @Test
   void isReadBackAsWrittenAndOnlyByItsOwner() throws Exception {
-    var written = ConnectionFile.create("127.0.0.1:4711", new RunId("vgg-08-1"), 3);
+    var written =
+        ConnectionFile.create("127.0.0.1:4711", new RunId("vgg-08-1"), 3, Duration.ofMinutes(7));
     written.write(directory);
     assertThat(ConnectionFile.read(directory)).contains(written);
     var file = directory.resolve(ConnectionFile.NAME);
@@ -26,9 +28,9 @@ class ConnectionFileTest {
 
   @Test
   void aNewServerKeepsTheToken() throws Exception {
-    var first = ConnectionFile.create("127.0.0.1:1", new RunId("r"), 1);
+    var first = ConnectionFile.create("127.0.0.1:1", new RunId("r"), 1, Duration.ofMinutes(10));
     first.write(directory);
-    first.at("127.0.0.1:2").write(directory);
+    first.at("127.0.0.1:2", Duration.ofMinutes(5)).write(directory);
     var read = ConnectionFile.read(directory).orElseThrow();
     assertThat(read.endpoint()).isEqualTo("127.0.0.1:2");
     assertThat(read.token()).isEqualTo(first.token());

@@ -24,6 +24,7 @@ class SlotQueueTest {
         .reserve()
         .enqueue(
             run,
+            0,
             slot -> {
               started.add(run);
               slots.add(slot);
@@ -70,6 +71,38 @@ class SlotQueueTest {
   }
 
   @Test
+  void theHighestPriorityGoesFirstAndAmongEqualsWhoCameFirst() {
+    var queue = new SlotQueue(1, 10);
+    for (var entry : List.of("first=0", "b=0", "a=5", "d=-3", "c=0", "e=5")) {
+      var run = new RunId(entry.substring(0, entry.indexOf('=')));
+      queue
+          .reserve()
+          .enqueue(
+              run,
+              Integer.parseInt(entry.substring(entry.indexOf('=') + 1)),
+              slot -> {
+                started.add(run);
+                slots.add(slot);
+              });
+    }
+    assertThat(queue.position(new RunId("a"))).isEqualTo(1);
+    for (int i = 0; i < 5; i++) {
+      slots.get(i).release();
+    }
+    assertThat(started).extracting(RunId::value).containsExactly("first", "a", "e", "b", "c", "d");
+  }
+
+  @Test
+  void givesNothingWhileItIsHeld() {
+    var queue = new SlotQueue(1, 5);
+    queue.hold(true);
+    enqueue(queue, "a");
+    assertThat(started).isEmpty();
+    queue.hold(false);
+    assertThat(started).containsExactly(new RunId("a"));
+  }
+
+  @Test
   void workersThatOutlivedTheirServerCount() {
     var queue = new SlotQueue(1, 5);
     var first = queue.take();
@@ -96,6 +129,7 @@ class SlotQueueTest {
             .reserve()
             .enqueue(
                 new RunId("run-" + number),
+                0,
                 slot -> {
                   order.add(number);
                   held.add(slot);

@@ -6,10 +6,12 @@ import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
 import gradlab.domain.Provenance;
 import gradlab.domain.RunEvent;
+import gradlab.domain.Sha256;
 import gradlab.runs.ConnectionFile;
 import gradlab.v1.AttachRequest;
 import gradlab.v1.AttachResponse;
 import gradlab.v1.WorkKind;
+import gradlab.v1.WorkerAlive;
 import gradlab.v1.WorkerAssignment;
 import gradlab.v1.WorkerEvent;
 import gradlab.v1.WorkerFinished;
@@ -23,6 +25,8 @@ import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -88,6 +93,7 @@ final class FakeWorker {
 
   private void work() throws Exception {
     attach(false);
+    startSayingAlive();
     var todo = assignment.get(20, TimeUnit.SECONDS);
     Map<String, String> tags = todo.getConfig().getTagsMap();
     if (todo.getKind() == WorkKind.WORK_KIND_EVALUATE) {
@@ -98,12 +104,30 @@ final class FakeWorker {
     train(todo, tags);
   }
 
+  private void startSayingAlive() {
+    var timer = Executors.newSingleThreadScheduledExecutor(FakeWorker::daemon);
+    timer.scheduleAtFixedRate(this::sayAlive, 500, 500, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread daemon(Runnable task) {
+    var thread = new Thread(task, "alive");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private synchronized void sayAlive() {
+    try {
+      stream.onNext(AttachRequest.newBuilder().setAlive(WorkerAlive.getDefaultInstance()).build());
+    } catch (RuntimeException e) {
+      signals.offer("broken");
+    }
+  }
+
   private void train(WorkerAssignment todo, Map<String, String> tags) throws Exception {
     int steps = Integer.parseInt(tags.getOrDefault("steps", "20"));
     int hold = Integer.parseInt(tags.getOrDefault("hold", "0"));
     int exit = Integer.parseInt(tags.getOrDefault("exit", "0"));
-    int done =
-        todo.getCheckpoint().isEmpty() ? 0 : Integer.parseInt(todo.getCheckpoint().substring(5));
+    int done = stepsIn(todo.getCheckpoint());
     report(new RunEvent.AttemptStarted(attempt, provenance(todo), done));
     for (int step = done + 1; step <= steps; step++) {
       if (step == exit && attempt == 1) {
@@ -115,7 +139,10 @@ final class FakeWorker {
         hold(tags.containsKey("deaf"));
       }
       if (stopped && !tags.containsKey("deaf")) {
-        finish(WorkerOutcome.WORKER_OUTCOME_STOPPED, "stopped after step " + (step - 1));
+        int last = step - 1;
+        saveCheckpoint(
+            RunEvent.CheckpointSaved.stepName(last), Math.max(0, last - 1) / STEPS_PER_EPOCH, last);
+        finish(WorkerOutcome.WORKER_OUTCOME_STOPPED, "stopped after step " + last);
         return;
       }
       int epoch = (step - 1) / STEPS_PER_EPOCH;
@@ -129,12 +156,29 @@ final class FakeWorker {
     finish(WorkerOutcome.WORKER_OUTCOME_COMPLETED, "all epochs are trained");
   }
 
-  private void endEpoch(int epoch, int step) {
+  private void endEpoch(int epoch, int step) throws IOException {
     report(new RunEvent.GradientsSampled(flow(epoch, step)));
     report(
         new RunEvent.EpochMetrics(
             epoch, step, 4.6, 0.01, 4.5, 0.02, 1e-3, Duration.ofMillis(50), 100, 0, epoch, 0.02));
-    report(new RunEvent.CheckpointSaved("step-" + step, epoch, step, 10, "00"));
+    saveCheckpoint(RunEvent.CheckpointSaved.epochName(epoch), epoch, step);
+  }
+
+  /** A small file that says what it is, so that the server finds it whole. */
+  private void saveCheckpoint(String name, int epoch, int step) throws IOException {
+    var content = ("checkpoint of step " + step).getBytes(StandardCharsets.US_ASCII);
+    Files.createDirectories(directory.resolve("checkpoints"));
+    Files.write(directory.resolve("checkpoints").resolve(name + ".zip"), content);
+    report(
+        new RunEvent.CheckpointSaved(name, epoch, step, content.length, Sha256.of(content), epoch));
+  }
+
+  private int stepsIn(String checkpoint) throws IOException {
+    if (checkpoint.isEmpty()) {
+      return 0;
+    }
+    var file = directory.resolve("checkpoints").resolve(checkpoint + ".zip");
+    return Integer.parseInt(Files.readString(file).replaceAll("\\D", ""));
   }
 
   static GradientFlow flow(int epoch, int step) {

@@ -36,7 +36,10 @@ final class TestServer implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofMillis(500),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(10));
 
   private final Path state;
   private final GradlabServer server;
@@ -55,7 +58,8 @@ final class TestServer implements AutoCloseable {
                 any,
                 FakeWorker.class.getName(),
                 runs,
-                new StreamSettings(Duration.ofMillis(200), 300, 64)));
+                new StreamSettings(Duration.ofMillis(200), 300, 64),
+                false));
     client = new Client(server.grpc().getPort());
   }
 

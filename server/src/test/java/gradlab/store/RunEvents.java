@@ -1,6 +1,7 @@
 package gradlab.store;
 
 import gradlab.domain.Augmentation;
+import gradlab.domain.Cause;
 import gradlab.domain.ClassPrior;
 import gradlab.domain.DeepSupervision;
 import gradlab.domain.GradientFlow;
@@ -11,6 +12,7 @@ import gradlab.domain.OptimizerConfig;
 import gradlab.domain.Provenance;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent;
+import gradlab.domain.RunPolicy;
 import gradlab.domain.RunState;
 import gradlab.domain.ScheduleConfig;
 import gradlab.domain.TrainingConfig;
@@ -58,7 +60,9 @@ public final class RunEvents {
   public static Arbitrary<RunEvent> events() {
     return Arbitraries.oneOf(
         workerEvents(),
-        Combinators.combine(Arbitraries.of(RunState.class), text()).as(RunEvent.StateChanged::new),
+        Combinators.combine(Arbitraries.of(RunState.class), Arbitraries.of(Cause.class), text())
+            .as(RunEvent.StateChanged::new),
+        text().list().ofMaxSize(4).map(RunEvent.CheckpointsRemoved::new),
         Arbitraries.longs().map(RunEvent.Rewound::new));
   }
 
@@ -70,8 +74,10 @@ public final class RunEvents {
         Combinators.combine(longs(4), doubles(6)).as(RunEvents::step),
         Combinators.combine(longs(5), doubles(8)).as(RunEvents::epoch),
         flows().map(RunEvent.GradientsSampled::new),
-        Combinators.combine(text(), longs(3), text())
-            .as((n, l, s) -> new RunEvent.CheckpointSaved(n, (int) l[0], l[1], l[2], s)),
+        Combinators.combine(text(), longs(4), text())
+            .as(
+                (n, l, s) ->
+                    new RunEvent.CheckpointSaved(n, (int) l[0], l[1], l[2], s, (int) l[3])),
         Combinators.combine(Arbitraries.integers(), doubles(2))
             .as((e, d) -> new RunEvent.TestEvaluated(e, d[0], d[1])),
         Combinators.combine(Arbitraries.of(true, false), text()).as(RunEvent.Noted::new));
@@ -161,10 +167,23 @@ public final class RunEvents {
   public static Arbitrary<RunConfig> configs() {
     var tags = Arbitraries.maps(text(), text()).ofMaxSize(4);
     var name = text().map(n -> "n" + n);
-    return Combinators.combine(longs(8), doubles(4), trainings(), name, tags)
+    return Combinators.combine(longs(8), doubles(4), trainings(), name, tags, policies())
         .as(
-            (l, d, training, n, t) ->
-                new RunConfig(network(n, l, d), training, n + "!", t, t.isEmpty() ? "" : "w" + n));
+            (l, d, training, n, t, policy) ->
+                new RunConfig(
+                    network(n, l, d), training, n + "!", t, t.isEmpty() ? "" : "w" + n, policy));
+  }
+
+  private static Arbitrary<RunPolicy> policies() {
+    return Combinators.combine(longs(4), Arbitraries.of(true, false))
+        .as(
+            (l, guard) ->
+                new RunPolicy(
+                    (int) l[0],
+                    (int) l[1],
+                    Duration.ofMillis(l[2] % 1_000_000_000),
+                    (int) l[3],
+                    guard));
   }
 
   /** Every optimiser and schedule. */

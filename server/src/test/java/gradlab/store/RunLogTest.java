@@ -7,6 +7,7 @@ import gradlab.domain.GradlabException;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunId;
+import gradlab.domain.RunPolicy;
 import gradlab.domain.RunState;
 import gradlab.store.v1.Config;
 import gradlab.store.v1.RunCreated;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -52,12 +52,19 @@ class RunLogTest {
   @Test
   void theWeightsItStartsFromAreThereBeforeItIs() throws Exception {
     Path directory = temporary.resolve("with-weights");
-    var config = new RunConfig(Runs.CONFIG.network(), Runs.CONFIG.training(), "n", Map.of(), "abc");
+    var config =
+        new RunConfig(
+            Runs.CONFIG.network(), Runs.CONFIG.training(), "n", Map.of(), "abc", RunPolicy.DEFAULT);
     var weights = directory.resolve(RunConfig.INITIAL_WEIGHTS);
     var id = RunId.of("run-2");
     try (var started =
         RunLog.create(
-            directory, id, config, "", Runs.T0, Optional.of(out -> out.write(new byte[] {1})))) {
+            directory,
+            id,
+            config,
+            "",
+            Runs.T0,
+            new Origin.Weights(out -> out.write(new byte[] {1})))) {
       assertThat(started.view().config()).isEqualTo(config);
       assertThat(weights).hasBinaryContent(new byte[] {1});
       assertThat(directory.resolve("run.log")).exists();
@@ -78,7 +85,7 @@ class RunLogTest {
                     Runs.CONFIG,
                     "",
                     Runs.T0,
-                    Optional.of(
+                    new Origin.Weights(
                         out -> {
                           out.write(new byte[100_000]);
                           throw new IOException("No space left on device");

@@ -52,7 +52,7 @@ public final class Runs {
   }
 
   public static RunEvent.StateChanged state(RunState state) {
-    return new RunEvent.StateChanged(state, "to " + state);
+    return new RunEvent.StateChanged(state, gradlab.domain.Cause.USER, "to " + state);
   }
 
   public static RunEvent.AttemptStarted attempt(int attempt) {
@@ -97,7 +97,8 @@ public final class Runs {
   }
 
   public static RunEvent.CheckpointSaved checkpoint(int epoch) {
-    return new RunEvent.CheckpointSaved("epoch-" + epoch, epoch, (epoch + 1) * 10L, 1000, "cd");
+    return new RunEvent.CheckpointSaved(
+        "epoch-" + epoch, epoch, (epoch + 1) * 10L, 1000, "cd", epoch);
   }
 
   /** What a cursor finds from {@code fromSeq} on. */

@@ -17,6 +17,7 @@ import gradlab.domain.RunEvent;
 import gradlab.domain.RunEvent.EpochMetrics;
 import gradlab.domain.RunEvent.GradientsSampled;
 import gradlab.domain.RunEvent.StepMetrics;
+import gradlab.domain.RunPolicy;
 import gradlab.domain.TrainingConfig;
 import gradlab.domain.TrainingConfigBuilder;
 import gradlab.model.Networks;
@@ -71,7 +72,7 @@ class DiseasesTest {
     var epochs = new ArrayList<EpochMetrics>();
     var steps = new ArrayList<StepMetrics>();
     var flows = new ArrayList<GradientFlow>();
-    var run = new RunConfig(network, training, "ill", Map.of(), initFrom);
+    var run = new RunConfig(network, training, "ill", Map.of(), initFrom, RunPolicy.DEFAULT);
     ClassPrior prior;
     try (var trainer =
         new Trainer(

@@ -10,6 +10,7 @@ import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunEvent.EpochMetrics;
 import gradlab.domain.RunEvent.Noted;
+import gradlab.domain.RunPolicy;
 import gradlab.domain.ScheduleConfig;
 import gradlab.domain.TrainingConfig;
 import gradlab.domain.TrainingConfigBuilder;
@@ -155,13 +156,15 @@ class WeightsInAndOutTest {
         train(new RunConfig(network, training(1, 1), "a", Map.of()), first, Optional.empty());
     export(first.resolve("checkpoints/epoch-0000.zip"), second, network, true);
 
-    var run = new RunConfig(network, training(1, 99), "b", Map.of(), SHA);
+    var run = new RunConfig(network, training(1, 99), "b", Map.of(), SHA, RunPolicy.DEFAULT);
     var fresh = new TrainedNetwork(Networks.build(network, run.training()));
     var note = InitialParameters.load(run, second, fresh);
     assertThat(note)
         .contains(new Noted(false, "started from the weights 0123456789ab: 43 tensors"));
     try (var data = TrainingData.load(DatasetLocation.sample(), 90)) {
-      var val = Evaluation.of(fresh, data.images(), data.val(), new BatchRing(30));
+      var val =
+          Evaluation.of(fresh, data.images(), data.val(), new BatchRing(30), () -> false)
+              .orElseThrow();
       var recorded = of(EpochMetrics.class, trained).get(0);
       assertThat(val.loss()).isEqualTo(recorded.valLoss());
       assertThat(val.accuracy()).isEqualTo(recorded.valAcc());
@@ -173,7 +176,7 @@ class WeightsInAndOutTest {
     var network = network("plain", false);
     train(new RunConfig(network, training(1, 1), "a", Map.of()), first, Optional.empty());
     export(first.resolve("checkpoints/epoch-0000.zip"), second, network, false);
-    var run = new RunConfig(network, training(2, 7), "b", Map.of(), SHA);
+    var run = new RunConfig(network, training(2, 7), "b", Map.of(), SHA, RunPolicy.DEFAULT);
     var events = train(run, second, Optional.empty());
     assertThat(events.get(0))
         .isEqualTo(
