@@ -37,7 +37,9 @@ class LauncherTest {
         echo "build $*" >> builds
         [ ! -e broken ] || { echo "the compiler says no"; exit 1; }
         mkdir -p proto/target server/target client/target
-        touch proto/target/proto-1.jar client/target/client-1.jar
+        touch client/target/client-1.jar
+        echo proto > proto/target/proto-1.jar
+        cat built > server/target/server-1.jar 2>/dev/null || echo one > server/target/server-1.jar
         echo "/lib/a.jar" > server/target/classpath.txt
         echo "/lib/b.jar" > client/target/classpath.txt
         """);
@@ -82,9 +84,38 @@ class LauncherTest {
   void worksThroughASymbolicLinkFromAnywhere() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("gl"), root.resolve("gradlab"));
     Result result = finish(start(link, "server", "--listen", "127.0.0.1:0"));
+    String copy = root.toRealPath() + "/target/running/[0-9-]+/";
     assertThat(result.out)
-        .contains(root.toRealPath() + "/server/target/classes:/lib/a.jar")
+        .containsPattern(copy + "server-1.jar:" + copy + "proto-1.jar:/lib/a.jar\n")
         .endsWith("gradlab.server.ServerMain\n--listen\n127.0.0.1:0\n");
+  }
+
+  /** A build must not take the classes away from a server that runs. */
+  @Test
+  void eachBuildOfTheServerRunsOnACopyOfItsOwn() throws Exception {
+    launch("server");
+    assertThat(copies()).hasSize(1);
+    launch("server");
+    assertThat(copies()).hasSize(1);
+    Path inUse = root.toRealPath().resolve("target/running/in-use");
+    Files.createDirectory(inUse);
+    var user = start(Path.of("sh"), "-c", "sleep 60; : " + inUse + "/server-1.jar");
+    Files.writeString(root.resolve("built"), "two");
+    Files.setLastModifiedTime(
+        Files.writeString(root.resolve("server/src/main/A.java"), ""),
+        FileTime.from(Instant.now().plusSeconds(2)));
+    launch("server");
+    assertThat(copies()).hasSize(2).contains(inUse);
+    user.descendants().forEach(ProcessHandle::destroyForcibly);
+    user.destroyForcibly().waitFor();
+    launch("server");
+    assertThat(copies()).hasSize(1).doesNotContain(inUse);
+  }
+
+  private List<Path> copies() throws IOException {
+    try (var copies = Files.list(root.toRealPath().resolve("target/running"))) {
+      return copies.toList();
+    }
   }
 
   @Test

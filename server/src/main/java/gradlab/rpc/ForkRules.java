@@ -18,7 +18,7 @@ final class ForkRules {
    * @throws gradlab.domain.GradlabException.InvalidRequest with every bad field
    */
   static RunConfig check(RunConfig parent, ForkRunRequest request, OptionalInt trainImages) {
-    var changes = request.getChanges();
+    var changes = withoutOptimizer(request.getChanges());
     var base = ConfigMessages.message(parent).toBuilder();
     if (changes.getName().isEmpty()) {
       base.setName(shortened(parent.name()) + " fork");
@@ -32,6 +32,13 @@ final class ForkRules {
     var config = StartRunValidator.check(merged, trainImages);
     checkWhatMustStay(parent, config, request);
     return config;
+  }
+
+  /** It cannot change, and another's settings would only be refused in its stead. */
+  private static gradlab.v1.RunConfig withoutOptimizer(gradlab.v1.RunConfig changes) {
+    var kept = changes.toBuilder();
+    kept.getTrainingBuilder().clearOptimizer();
+    return kept.build();
   }
 
   /** A name has at most 100 characters. */
@@ -57,11 +64,13 @@ final class ForkRules {
     if (!config.initFrom().equals(parent.initFrom())) {
       violations.add(FIELD + "init_from", "a fork starts from its parent's checkpoint");
     }
-    if (!kind(config).equals(kind(parent))) {
+    String optimizer = request.getChanges().getTraining().getOptimizer();
+    String parents = parent.training().optimizer().name();
+    if (!optimizer.isEmpty() && !optimizer.equals(parents)) {
       violations.add(
           FIELD + "training.optimizer",
-          "is %s, but the checkpoint holds the state of %s: leave it, or start a new run from the exported weights"
-              .formatted(kind(config), kind(parent)));
+          "is '%s', but the checkpoint holds the state of %s: leave it, or start a new run from the exported weights"
+              .formatted(NetworkRules.shown(optimizer), parents));
     }
     int epoch = request.hasAtEpoch() ? request.getAtEpoch() : 0;
     if (config.training().epochs() <= epoch) {
@@ -71,9 +80,5 @@ final class ForkRules {
               .formatted(config.training().epochs(), epoch));
     }
     violations.throwIfAny();
-  }
-
-  private static String kind(RunConfig config) {
-    return config.training().optimizer().name();
   }
 }

@@ -74,6 +74,7 @@ public final class ServerServiceImpl extends ServerServiceGrpc.ServerServiceImpl
         .setQueuedRuns(queued)
         .setStateDirectory(facts.stateDirectory().toString())
         .setJavaVersion(Runtime.version().toString())
+        .setDiskMessage(runs.diskProblem().orElse(""))
         .build();
   }
 

@@ -47,6 +47,10 @@ final class ManagedRun {
     return journal.state();
   }
 
+  RunView view() {
+    return journal.view();
+  }
+
   /** Queues the first attempt; the log says QUEUED already. */
   void begin(SlotQueue.Reservation place) {
     mailbox.post(() -> enqueue(WorkHistory.training(journal.view(), nextAttempt()), place));

@@ -1,7 +1,7 @@
 package gradlab.runs;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,23 +13,17 @@ import java.nio.file.Path;
 final class ProcessStart {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-  /** Of the fields behind the name: proc(5) counts it as the 22nd, the name is the 2nd. */
-  private static final int START_TIME = 22 - 3;
-
   private ProcessStart() {}
 
   static String of(ProcessHandle process) {
-    Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
-    try {
-      if (Files.isReadable(stat) && Files.isReadable(BOOT_ID)) {
-        // "pid (name) state ..."; the name may hold anything, also ')'
-        String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
-        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
-        return Files.readString(BOOT_ID).strip() + " " + fields[START_TIME];
-      }
-    } catch (IOException e) {
-      return ""; // it went away between the two looks
+    if (!ProcStat.available() || !Files.isReadable(BOOT_ID)) {
+      return process.info().startInstant().map(Object::toString).orElse("");
     }
-    return process.info().startInstant().map(Object::toString).orElse("");
+    try {
+      String boot = Files.readString(BOOT_ID).strip();
+      return ProcStat.of(process.pid()).map(s -> boot + " " + s.startTicks()).orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + BOOT_ID, e);
+    }
   }
 }

@@ -15,6 +15,7 @@ import gradlab.store.Origin;
 import gradlab.store.RunLog;
 import gradlab.store.RunStore;
 import gradlab.store.RunView;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -45,9 +46,12 @@ public final class RunManager {
   /** Longest wait for a run's owner, who may wait for a slow disk or a killed process. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
 
+  private static final Duration DISK_LOOK = Duration.ofSeconds(1);
+
   private final RunStore store;
   private final RunContext context;
   private final Object starting = new Object();
+  private volatile Optional<DiskWatch> disk = Optional.empty();
 
   /** One entry for each run that was touched since the server's start; a few hundred bytes each. */
   private final ConcurrentHashMap<RunId, ManagedRun> runs = new ConcurrentHashMap<>();
@@ -299,6 +303,50 @@ public final class RunManager {
       var killed = "%s; the worker did not stop within %d s".formatted(why, grace / 1000);
       runs.values().forEach(run -> run.killNow(cause, killed));
       within(5_000, CompletableFuture.allOf(stopping));
+    }
+  }
+
+  /**
+   * Watches the disk of the state directory: see {@link DiskWatch}.
+   *
+   * @param leastFree bytes; 0: does not watch
+   */
+  public void watchDisk(Path stateDirectory, long leastFree) {
+    disk = Optional.of(new DiskWatch(stateDirectory, leastFree, new OnFullDisk()));
+    context
+        .timer()
+        .scheduleWithFixedDelay(
+            () -> context.executor().execute(disk.get()::look),
+            0,
+            DISK_LOOK.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** What is wrong with the disk, for people; empty while there is room. */
+  public Optional<String> diskProblem() {
+    return disk.flatMap(DiskWatch::problem);
+  }
+
+  private final class OnFullDisk implements DiskWatch.Runs {
+    @Override
+    public void pauseAll(Cause cause, String why) {
+      context.slots().hold(true);
+      runs.values().forEach(run -> run.shutDown(Ending.pause(cause, why)));
+    }
+
+    @Override
+    public boolean goOn(Cause cause) {
+      boolean onTheWay =
+          runs.values().stream()
+              .anyMatch(
+                  run -> run.view().state() == RunState.PAUSING && run.view().cause() == cause);
+      for (var id : store.inState(RunState.PAUSED)) {
+        if (view(id).cause() == cause) {
+          resumeByItself(id, cause);
+        }
+      }
+      context.slots().hold(false);
+      return !onTheWay;
     }
   }
 

@@ -8,9 +8,11 @@ import gradlab.domain.RunState;
 import gradlab.runs.WorkerReport.Finished;
 import gradlab.store.CheckpointFiles;
 import gradlab.store.NewEvent;
+import gradlab.store.StoredEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class WorkerAttempt {
   private final SlotQueue.Slot slot;
   private final BiConsumer<Cause, String> died;
   private final Path directory;
+  private final CheckpointFiles files;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
   private Optional<WorkerProcess> process = Optional.empty();
@@ -72,6 +75,7 @@ final class WorkerAttempt {
     this.slot = slot;
     this.died = died;
     this.directory = journal.log().directory();
+    this.files = new CheckpointFiles(directory);
     var view = journal.view();
     this.durableSeq = view.attempt() == work.attempt() ? view.lastWorkerSeq() : 0;
   }
@@ -89,6 +93,7 @@ final class WorkerAttempt {
     try {
       journal.change(RunState.STARTING, Cause.SLOT, "starting the worker");
       context.spool().delete(directory);
+      files.keepOnly(journal.view().checkpoints().stream().map(CheckpointSaved::name).toList());
       connection.write(directory);
       context.tokens().admit(connection);
       watch(context.launcher().launch(directory));
@@ -241,24 +246,36 @@ final class WorkerAttempt {
       events.addAll(ReportEvents.of(report, work, ending));
       last = report instanceof Finished;
     }
+    var superfluous = superfluous(events);
+    if (!superfluous.isEmpty()) { // before the end, behind which nobody reads
+      var removed = NewEvent.ofServer(Instant.now(), new CheckpointsRemoved(superfluous));
+      events.add(last ? events.size() - 1 : events.size(), removed);
+    }
     journal.append(events);
     durableSeq = seq;
     finished = last;
-    if (events.stream().anyMatch(e -> e.event() instanceof CheckpointSaved)) {
-      removeSuperfluous();
-    }
+    remove(superfluous);
   }
 
-  /** First the log says that they are gone, then they are: it never names one that is not there. */
-  private void removeSuperfluous() {
-    var names = Checkpoints.superfluous(journal.view());
-    if (names.isEmpty()) {
-      return;
+  /** The checkpoints that are not kept once these events are on record. */
+  private List<String> superfluous(List<NewEvent> events) {
+    if (events.stream().noneMatch(e -> e.event() instanceof CheckpointSaved)) {
+      return List.of();
     }
+    var view = journal.view();
+    for (var e : events) {
+      view =
+          view.with(
+              new StoredEvent(view.lastSeq() + 1, e.time(), e.attempt(), e.workerSeq(), e.event()));
+    }
+    return Checkpoints.superfluous(view);
+  }
+
+  /** The log says already that they are gone: it never names one that is not there. */
+  private void remove(List<String> checkpoints) {
     try {
-      journal.record(new CheckpointsRemoved(names));
-      new CheckpointFiles(directory).delete(names);
-    } catch (IOException | RuntimeException e) {
+      files.delete(checkpoints);
+    } catch (IOException e) { // the next launch tries again
       LOGGER.warn("run {}: old checkpoints stay: {}", connection.runId(), e.toString());
     }
   }
@@ -301,9 +318,7 @@ final class WorkerAttempt {
     if (!news || finished) {
       return;
     }
-    if (journal.state() != RunState.LOST) { // then the state changes when the worker is back
-      journal.change(wanted.onTheWay(), wanted.cause(), wanted.why());
-    }
+    journal.change(wanted.onTheWay(), wanted.cause(), wanted.why());
     ending = Optional.of(wanted);
     link.ifPresent(WorkerLink::stop);
   }
@@ -374,6 +389,13 @@ final class WorkerAttempt {
       journal.record(new Noted(true, "the evaluation ended early: " + why), evaluation.before());
     } else if (killedBecause.isPresent() && death.isEmpty()) {
       journal.change(RunState.KILLED, Cause.USER, killedBecause.get());
+    } else if (ending.filter(e -> e.state() == RunState.PREEMPTED).isPresent()) {
+      // the machine did not wait for it: what it did since its last checkpoint is done again
+      var interrupted = ending.get();
+      journal.change(
+          interrupted.state(),
+          interrupted.cause(),
+          interrupted.why() + "; the worker ended before it had checkpointed");
     } else {
       died.accept(how.cause(), how.why());
     }

@@ -76,6 +76,7 @@ final class GradlabServer implements AutoCloseable {
       Runnable endRuns = settings.keepWorkers() ? runs::leaveWorkers : runs::shutDown;
       closing.add("workers", endRuns::run);
       runs.recover();
+      runs.watchDisk(settings.stateDirectory(), settings.leastFreeBytes());
 
       var streams =
           new MetricsStreams(

@@ -35,6 +35,9 @@ public final class ServerMain implements Callable<Integer> {
   private static final Logger LOGGER = LoggerFactory.getLogger(ServerMain.class);
   private static final int CANNOT_START = 8;
 
+  /** Three signs of life. */
+  private static final Duration SHORTEST_HANG = Duration.ofSeconds(6);
+
   /**
    * gRPC's transport logs a stack trace for each reader that goes away with data under way. Held
    * here because java.util.logging forgets the level of a logger that nobody holds.
@@ -88,9 +91,39 @@ public final class ServerMain implements Callable<Integer> {
   @Option(
       names = "--keep-workers",
       description =
-          "Ctrl-C or SIGTERM ends the server only: its workers train on for up to 10 minutes until"
-              + " the next server takes them up")
+          "Ctrl-C or SIGTERM ends the server only: its workers train on, for at most the"
+              + " --orphan-limit, until the next server takes them up")
   private boolean keepWorkers;
+
+  @Option(
+      names = "--hang-limit",
+      paramLabel = "TIME",
+      defaultValue = "2m",
+      converter = DurationConverter.class,
+      description =
+          "a worker that gives no sign of life for so long is ended; it gives one every 2 s"
+              + " (default: $${DEFAULT-VALUE})")
+  private Duration hangLimit;
+
+  @Option(
+      names = "--orphan-limit",
+      paramLabel = "TIME",
+      defaultValue = "10m",
+      converter = DurationConverter.class,
+      description =
+          "a worker whose server is gone for so long checkpoints and ends (default:"
+              + " $${DEFAULT-VALUE})")
+  private Duration orphanLimit;
+
+  @Option(
+      names = "--min-free-disk",
+      paramLabel = "SIZE",
+      defaultValue = "256MB",
+      converter = ByteSize.Converter.class,
+      description =
+          "with less room on the disk of --state-dir the runs are paused until there is twice as"
+              + " much; 0MB: never (default: $${DEFAULT-VALUE})")
+  private ByteSize minFreeDisk;
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -110,6 +143,12 @@ public final class ServerMain implements Callable<Integer> {
     if (maxQueued < 1 || maxQueued > 100_000) {
       throw new ParameterException(
           spec.commandLine(), "--max-queued is " + maxQueued + ", must be 1 to 100000");
+    }
+    if (hangLimit.compareTo(SHORTEST_HANG) < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--hang-limit is %d s, must be at least %d s"
+              .formatted(hangLimit.toSeconds(), SHORTEST_HANG.toSeconds()));
     }
     GradlabServer server;
     try {
@@ -154,10 +193,21 @@ public final class ServerMain implements Callable<Integer> {
         listen.address(),
         metricsListen.address(),
         System.getProperty(WORKER_MAIN, "gradlab.worker.WorkerMain"),
-        RunSettings.DEFAULT.withSlots(slots, maxQueued),
+        runSettings(),
         new StreamSettings(
             heartbeat, StreamSettings.DEFAULT.maxStreams(), StreamSettings.DEFAULT.batch()),
-        keepWorkers);
+        keepWorkers,
+        minFreeDisk.bytes());
+  }
+
+  private RunSettings runSettings() {
+    var standard = RunSettings.DEFAULT;
+    Duration half = hangLimit.dividedBy(2);
+    return standard
+        .withSlots(slots, maxQueued)
+        .withHangLimits(
+            half.compareTo(standard.aliveLimit()) < 0 ? half : standard.aliveLimit(), hangLimit)
+        .withOrphanLimit(orphanLimit);
   }
 
   private static Path defaultStateDirectory(Map<String, String> environment) {

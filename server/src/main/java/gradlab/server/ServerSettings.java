@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param dataDirectory where the user says the data is
  * @param environment for the look-up of the data
  * @param workerMain main class of the workers
+ * @param leastFreeBytes on the state directory's disk; with less the runs are paused; 0: any
  * @param keepWorkers leave them to the next server when this one ends
  */
 record ServerSettings(
@@ -24,4 +25,5 @@ record ServerSettings(
     String workerMain,
     RunSettings runs,
     StreamSettings streams,
-    boolean keepWorkers) {}
+    boolean keepWorkers,
+    long leastFreeBytes) {}

@@ -3,11 +3,13 @@ package gradlab.store;
 import gradlab.domain.RunEvent.CheckpointSaved;
 import gradlab.domain.Sha256;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The files of a run's checkpoints, as the server looks at them: it never reads into them. */
 public final class CheckpointFiles {
@@ -48,7 +50,7 @@ public final class CheckpointFiles {
   private static String sha256(Path file) throws IOException {
     var digest = Sha256.digest();
     try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.skipNBytes(Files.size(file));
+      in.transferTo(OutputStream.nullOutputStream());
     }
     return Sha256.hex(digest);
   }
@@ -63,6 +65,21 @@ public final class CheckpointFiles {
       Files.copy(from, file(name));
     }
     DurableFiles.syncDirectory(directory);
+  }
+
+  /** Removes what an interrupted write or removal left; there must be no worker. */
+  public void keepOnly(Collection<String> names) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    var kept = names.stream().map(this::file).collect(Collectors.toSet());
+    try (var files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        if (!kept.contains(file)) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** Those that are not there are left out. */

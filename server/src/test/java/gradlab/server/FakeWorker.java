@@ -49,6 +49,8 @@ import java.util.concurrent.TimeUnit;
  *   <li>hold=N: before step N it waits for a file "go" in the run's directory, or, unless deaf, a
  *       stop
  *   <li>exit=N: before step N it prints "boom" and exits with code 3
+ *   <li>hold.always=1: it holds in every attempt, not only in the first
+ *   <li>best=E: epoch E has the best validation accuracy, else it is always the newest
  *   <li>deaf=1: it does not end when told to stop
  * </ul>
  *
@@ -68,6 +70,7 @@ final class FakeWorker {
   private volatile long finishedSeq = Long.MAX_VALUE;
   private volatile long acknowledged;
   private volatile boolean stopped;
+  private int bestEpoch;
 
   private FakeWorker(Path directory) throws Exception {
     this.directory = directory;
@@ -135,7 +138,7 @@ final class FakeWorker {
         System.out.println("boom: out of native memory");
         System.exit(3);
       }
-      if (step == hold && attempt == 1) {
+      if (step == hold && (attempt == 1 || tags.containsKey("hold.always"))) {
         hold(tags.containsKey("deaf"));
       }
       if (stopped && !tags.containsKey("deaf")) {
@@ -150,6 +153,7 @@ final class FakeWorker {
           new RunEvent.StepMetrics(
               epoch, step, (step - 1) % 10 + 1, 10, 4.6, 0.01, 1e-3, 5, 100, 0));
       if (step % STEPS_PER_EPOCH == 0) {
+        bestEpoch = Math.min(epoch, Integer.parseInt(tags.getOrDefault("best", "9999")));
         endEpoch(epoch, step);
       }
     }
@@ -160,7 +164,18 @@ final class FakeWorker {
     report(new RunEvent.GradientsSampled(flow(epoch, step)));
     report(
         new RunEvent.EpochMetrics(
-            epoch, step, 4.6, 0.01, 4.5, 0.02, 1e-3, Duration.ofMillis(50), 100, 0, epoch, 0.02));
+            epoch,
+            step,
+            4.6,
+            0.01,
+            4.5,
+            0.02,
+            1e-3,
+            Duration.ofMillis(50),
+            100,
+            0,
+            bestEpoch,
+            0.02));
     saveCheckpoint(RunEvent.CheckpointSaved.epochName(epoch), epoch, step);
   }
 
@@ -170,7 +185,8 @@ final class FakeWorker {
     Files.createDirectories(directory.resolve("checkpoints"));
     Files.write(directory.resolve("checkpoints").resolve(name + ".zip"), content);
     report(
-        new RunEvent.CheckpointSaved(name, epoch, step, content.length, Sha256.of(content), epoch));
+        new RunEvent.CheckpointSaved(
+            name, epoch, step, content.length, Sha256.of(content), bestEpoch));
   }
 
   private int stepsIn(String checkpoint) throws IOException {

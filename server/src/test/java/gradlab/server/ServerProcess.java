@@ -26,8 +26,8 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** One whose workers train. */
-  static ServerProcess training(Path state) throws Exception {
-    return new ServerProcess(launch(WorkerMain.class.getName(), state));
+  static ServerProcess training(Path state, String... more) throws Exception {
+    return new ServerProcess(launch(WorkerMain.class.getName(), state, more));
   }
 
   private ServerProcess(Process process) throws Exception {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,8 +114,55 @@ class ServerRestartTest {
     }
     try (var server = new ServerProcess(state);
         var client = server.client()) {
-      assertThat(client.get(run).getState()).isEqualTo(RunState.RUN_STATE_STOPPED);
       client.await(waiting, RunState.RUN_STATE_COMPLETED);
+      // interrupted, so it goes on by itself
+      client.await(run, RunState.RUN_STATE_COMPLETED);
+      assertThat(states(client.follow(run, 1)))
+          .containsExactly(
+              "QUEUED USER",
+              "STARTING SLOT",
+              "RUNNING WORKER",
+              "STOPPING SERVER",
+              "PREEMPTED SERVER",
+              "QUEUED SERVER",
+              "STARTING SLOT",
+              "RUNNING WORKER",
+              "COMPLETED WORKER");
+    }
+  }
+
+  private static List<String> states(List<RunEvent> events) {
+    return events.stream()
+        .filter(RunEvent::hasStateChanged)
+        .map(RunEvent::getStateChanged)
+        .map(c -> c.getState().name().substring(10) + " " + c.getCause().name().substring(6))
+        .toList();
+  }
+
+  @Test
+  void workersThatAreKeptTrainOnAndAreTakenUp() throws Exception {
+    String run;
+    try (var server = new ServerProcess(state, "--keep-workers");
+        var client = server.client()) {
+      run = client.start("steps=20", "hold=15").getRunId();
+      awaitFile(run, "holding");
+      server.process.destroy(); // SIGTERM
+      assertThat(server.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.process.exitValue()).isZero();
+    }
+    Files.writeString(inRun(run, "go"), "");
+    try (var server = new ServerProcess(state);
+        var client = server.client()) {
+      client.await(run, RunState.RUN_STATE_COMPLETED);
+      assertThat(states(client.follow(run, 1)))
+          .containsExactly(
+              "QUEUED USER",
+              "STARTING SLOT",
+              "RUNNING WORKER",
+              "LOST SERVER",
+              "RUNNING WORKER",
+              "COMPLETED WORKER");
+      assertThat(client.get(run).getAttempt()).isEqualTo(1);
     }
   }
 

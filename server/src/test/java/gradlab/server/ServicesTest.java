@@ -7,10 +7,8 @@ import com.google.protobuf.ByteString;
 import gradlab.v1.DiagnoseRunRequest;
 import gradlab.v1.DownloadArtifactRequest;
 import gradlab.v1.FigureKind;
-import gradlab.v1.ForkRunRequest;
 import gradlab.v1.GetGradientFlowRequest;
 import gradlab.v1.GetServerInfoRequest;
-import gradlab.v1.PauseRunRequest;
 import gradlab.v1.PrepareDatasetMode;
 import gradlab.v1.PrepareDatasetRequest;
 import gradlab.v1.RenderFigureRequest;
@@ -242,18 +240,6 @@ class ServicesTest {
     }
     assertThat(last.getStage()).isEqualTo("done");
     assertThat(last.getDataset().getTestImages()).isEqualTo(500);
-  }
-
-  @Test
-  void whatIsNotBuiltYetSaysSo() {
-    assertRefused(
-        () -> client.training().pauseRun(PauseRunRequest.newBuilder().setRunId(run).build()),
-        Status.Code.UNIMPLEMENTED,
-        "StopRun");
-    assertRefused(
-        () -> client.training().forkRun(ForkRunRequest.newBuilder().setRunId(run).build()),
-        Status.Code.UNIMPLEMENTED,
-        "ForkRun");
   }
 
   @Test

@@ -59,7 +59,8 @@ final class TestServer implements AutoCloseable {
                 FakeWorker.class.getName(),
                 runs,
                 new StreamSettings(Duration.ofMillis(200), 300, 64),
-                false));
+                false,
+                0));
     client = new Client(server.grpc().getPort());
   }
 
@@ -150,6 +151,21 @@ final class TestServer implements AutoCloseable {
                   events.add(item.getEvent());
                 }
               });
+      return events;
+    }
+
+    /** The events on record, of a run that may go on. */
+    List<gradlab.v1.RunEvent> soFar(String run) {
+      long last = get(run).getLastSeq();
+      var events = new ArrayList<gradlab.v1.RunEvent>();
+      var stream =
+          training().streamMetrics(StreamMetricsRequest.newBuilder().setRunId(run).build());
+      while (events.size() < last) {
+        var item = stream.next();
+        if (item.getItemCase() == StreamMetricsResponse.ItemCase.EVENT) {
+          events.add(item.getEvent());
+        }
+      }
       return events;
     }
 

@@ -27,6 +27,7 @@ import gradlab.weights.format.TensorShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * ones.
  */
 class DiseasesTest {
+  /** A disease is to be diagnosed, not prevented. */
+  private static final RunPolicy UNGUARDED = new RunPolicy(0, 0, Duration.ZERO, 1, false);
+
   @TempDir private Path directory;
 
   /** A few hundred images, more than chance can be seen by. */
@@ -72,7 +76,7 @@ class DiseasesTest {
     var epochs = new ArrayList<EpochMetrics>();
     var steps = new ArrayList<StepMetrics>();
     var flows = new ArrayList<GradientFlow>();
-    var run = new RunConfig(network, training, "ill", Map.of(), initFrom, RunPolicy.DEFAULT);
+    var run = new RunConfig(network, training, "ill", Map.of(), initFrom, UNGUARDED);
     ClassPrior prior;
     try (var trainer =
         new Trainer(

@@ -32,7 +32,9 @@ public final class CommandLines {
     COMMANDS.put("wait", WaitCommand::new);
     COMMANDS.put("stop", StopCommand::new);
     COMMANDS.put("kill", KillCommand::new);
+    COMMANDS.put("pause", PauseCommand::new);
     COMMANDS.put("resume", ResumeCommand::new);
+    COMMANDS.put("fork", ForkCommand::new);
     COMMANDS.put("rm", RmCommand::new);
     COMMANDS.put("evaluate", EvaluateCommand::new);
     COMMANDS.put("export", ExportCommand::new);

@@ -2,18 +2,30 @@ package gradlab.client.command;
 
 import gradlab.v1.ResumeRunRequest;
 import gradlab.v1.Run;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "resume",
-    description = "Goes on with stopped or failed runs from their newest checkpoint.",
+    description = "Goes on with stopped, paused or failed runs from their newest checkpoint.",
     footerHeading = "%nExample:%n",
-    footer = "  gradlab resume 3f2a")
+    footer = {"  gradlab resume 3f2a", "  gradlab resume 3f2a --continue-from 9"})
 final class ResumeCommand extends LifecycleCommand {
+  @Option(
+      names = "--continue-from",
+      paramLabel = "latest|EPOCH",
+      converter = EpochConverter.class,
+      description =
+          "Go back to the end of this epoch (0-based); what came after is trained anew."
+              + " Default: latest.")
+  private OptionalInt epoch = OptionalInt.empty();
+
   @Override
   Run act(Session session, Run run) {
-    var request = ResumeRunRequest.newBuilder().setRunId(run.getRunId()).build();
-    return session.training().resumeRun(request).getRun();
+    var request = ResumeRunRequest.newBuilder().setRunId(run.getRunId());
+    epoch.ifPresent(request::setFromEpoch);
+    return session.training().resumeRun(request.build()).getRun();
   }
 
   @Override

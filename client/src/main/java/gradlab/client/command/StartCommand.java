@@ -33,6 +33,7 @@ final class StartCommand extends ClientCommand {
 
   @Mixin private NetworkOptions network;
   @Mixin private TrainingOptions training;
+  @Mixin private PolicyOptions policy;
 
   @Option(
       names = "--init-from",
@@ -68,6 +69,7 @@ final class StartCommand extends ClientCommand {
         RunConfig.newBuilder()
             .setNetwork(network.config())
             .setTraining(training.config())
+            .setPolicy(policy.policy())
             .setName(name)
             .putAllTags(tags);
     if (initFrom.isPresent()) {

@@ -1,7 +1,9 @@
 package gradlab.client.connection;
 
+import gradlab.v1.Cause;
 import gradlab.v1.Run;
 import gradlab.v1.RunEvent;
+import gradlab.v1.RunState;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -46,6 +48,7 @@ public final class RunFollower {
       throws InterruptedException {
     var backoff = new Backoff(patience);
     var progress = new Progress(Math.max(1, fromSeq), backoff);
+    Optional<Run> preempted = Optional.empty();
     while (true) {
       StatusRuntimeException lost;
       try {
@@ -53,11 +56,17 @@ public final class RunFollower {
           return Optional.empty();
         }
         Run run = new RunFinder(connection).byId(runId);
-        if (RunStates.ended(run.getState())) {
+        preempted = Optional.of(run).filter(RunFollower::comesBack);
+        if (RunStates.ended(run.getState()) && preempted.isEmpty()) {
           return Optional.of(run);
         }
         lost =
-            Status.UNAVAILABLE.withDescription("the server ended the stream").asRuntimeException();
+            Status.UNAVAILABLE
+                .withDescription(
+                    preempted.isPresent()
+                        ? "the run was interrupted; it goes on at the server's next start"
+                        : "the server ended the stream")
+                .asRuntimeException();
       } catch (StatusRuntimeException e) {
         if (!LostServer.brokeStream(e) || Thread.currentThread().isInterrupted()) {
           throw e;
@@ -75,10 +84,19 @@ public final class RunFollower {
         return Optional.empty();
       }
       if (!backoff.pause()) {
+        if (preempted.isPresent()) {
+          return preempted; // for good
+        }
         throw lost;
       }
       connection.retryNow();
     }
+  }
+
+  /** Whether the next start of the server resumes it. */
+  private static boolean comesBack(Run run) {
+    return run.getState() == RunState.RUN_STATE_PREEMPTED
+        && (run.getCause() == Cause.CAUSE_SERVER || run.getCause() == Cause.CAUSE_PREEMPTION);
   }
 
   /** True when the server ended the stream; false when the time was up or nobody is interested. */

@@ -1,6 +1,7 @@
 package gradlab.client.connection;
 
 import gradlab.client.console.ExitCode;
+import gradlab.v1.Cause;
 import gradlab.v1.RunState;
 import java.util.Collection;
 
@@ -60,5 +61,10 @@ public final class RunStates {
   /** The state without the enum's prefix, for people and CSV. */
   public static String name(RunState state) {
     return state.name().replaceFirst("^RUN_STATE_", "");
+  }
+
+  /** The cause without the enum's prefix; empty where it is not recorded. */
+  public static String name(Cause cause) {
+    return cause == Cause.CAUSE_UNSPECIFIED ? "" : cause.name().replaceFirst("^CAUSE_", "");
   }
 }

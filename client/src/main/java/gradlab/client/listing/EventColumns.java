@@ -48,6 +48,7 @@ public final class EventColumns {
       case CHECKPOINT -> "checkpoint";
       case TEST -> "test";
       case REWOUND -> "rewound";
+      case CHECKPOINTS_REMOVED -> "checkpoints_removed";
       case NOTE -> "note";
       case KIND_NOT_SET -> "unknown";
     };
@@ -55,7 +56,14 @@ public final class EventColumns {
 
   private static String words(RunEvent event) {
     return switch (event.getKindCase()) {
-      case STATE_CHANGED, ATTEMPT_STARTED, GRADIENT_FLOW, CHECKPOINT, TEST, REWOUND, NOTE ->
+      case STATE_CHANGED,
+          ATTEMPT_STARTED,
+          GRADIENT_FLOW,
+          CHECKPOINT,
+          CHECKPOINTS_REMOVED,
+          TEST,
+          REWOUND,
+          NOTE ->
           EventText.words(event);
       case STEP, EPOCH, KIND_NOT_SET -> "";
     };

@@ -39,6 +39,9 @@ public final class EventText {
                       Display.fixed(event.getTest().getTestLoss()),
                       Display.fixed(event.getTest().getTestAcc()),
                       event.getTest().getEpoch());
+          case CHECKPOINTS_REMOVED ->
+              "removed the checkpoints "
+                  + String.join(", ", event.getCheckpointsRemoved().getNamesList());
           case REWOUND -> "goes on from step " + event.getRewound().getToStep();
           case NOTE ->
               (event.getNote().getLevel() == NoteLevel.NOTE_LEVEL_WARNING ? "warning: " : "note: ")

@@ -29,6 +29,7 @@ public final class RunDetail {
     state(columns);
     network(columns);
     columns.addAll(TrainingDetail.columns());
+    columns.addAll(PolicyDetail.columns());
     results(columns);
     provenance(columns);
     return new Columns<>(true, run -> run, columns);
@@ -39,11 +40,14 @@ public final class RunDetail {
     columns.add(text("name", run -> run.getConfig().getName()));
     columns.add(text("state", run -> RunStates.name(run.getState())));
     columns.add(text("reason", Run::getStateReason));
+    columns.add(text("cause", run -> RunStates.name(run.getCause())));
+    columns.add(when("forked_from", Run::hasFork, RunDetail::fork));
     columns.add(when("queue_position", run -> run.getQueuePosition() > 0, Run::getQueuePosition));
     columns.add(time("created", Run::hasCreateTime, Run::getCreateTime));
     columns.add(time("started", Run::hasStartTime, Run::getStartTime));
     columns.add(time("ended", Run::hasEndTime, Run::getEndTime));
     columns.add(text("attempt", run -> Integer.toString(run.getAttempt())));
+    columns.add(when("restarts", run -> run.getRestarts() > 0, Run::getRestarts));
     columns.add(text("last_seq", run -> Long.toString(run.getLastSeq())));
     columns.add(
         text(
@@ -116,12 +120,27 @@ public final class RunDetail {
     columns.add(when("test_acc", Run::hasTest, run -> run.getTest().getTestAcc()));
     columns.add(when("gradient_ratio", Run::hasGradientRatio, Run::getGradientRatio));
     columns.add(
+        when(
+            "checkpoints_size",
+            run -> run.getCheckpointsCount() > 0,
+            run ->
+                Display.bytes(
+                    run.getCheckpointsList().stream().mapToLong(Checkpoint::getSizeBytes).sum())));
+    columns.add(
         text(
             "checkpoints",
             run ->
                 run.getCheckpointsList().stream()
                     .map(RunDetail::checkpoint)
                     .collect(Collectors.joining("\n"))));
+  }
+
+  private static String fork(Run run) {
+    return "%s after epoch %d, step %d"
+        .formatted(
+            Display.oneLine(run.getFork().getParentRunId()),
+            run.getFork().getEpoch(),
+            run.getFork().getStep());
   }
 
   private static String checkpoint(Checkpoint checkpoint) {

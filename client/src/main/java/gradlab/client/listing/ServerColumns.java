@@ -50,7 +50,8 @@ public final class ServerColumns {
             limit("max_queued_runs", ServerLimits::getMaxQueuedRuns),
             limit("max_streams", ServerLimits::getMaxStreams),
             limit("max_message_bytes", ServerLimits::getMaxMessageBytes),
-            text("state_directory", GetServerInfoResponse::getStateDirectory)));
+            text("state_directory", GetServerInfoResponse::getStateDirectory),
+            text("disk", GetServerInfoResponse::getDiskMessage)));
   }
 
   /** `gradlab dataset`. */

@@ -39,7 +39,7 @@ public final class LineView implements RunView {
   static boolean landmark(RunEvent event) {
     return switch (event.getKindCase()) {
       case STATE_CHANGED, ATTEMPT_STARTED, EPOCH, TEST, REWOUND, NOTE -> true;
-      case STEP, GRADIENT_FLOW, CHECKPOINT, KIND_NOT_SET -> false;
+      case STEP, GRADIENT_FLOW, CHECKPOINT, CHECKPOINTS_REMOVED, KIND_NOT_SET -> false;
     };
   }
 

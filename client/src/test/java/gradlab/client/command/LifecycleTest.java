@@ -1,15 +1,22 @@
 package gradlab.client.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import gradlab.client.fake.Cli;
 import gradlab.client.fake.FakeRun;
 import gradlab.client.fake.FakeServer;
 import gradlab.client.fake.Samples;
+import gradlab.v1.Cause;
 import gradlab.v1.PrepareDatasetMode;
+import gradlab.v1.ResumeRunRequest;
 import gradlab.v1.RunEvent;
+import gradlab.v1.RunPolicy;
 import gradlab.v1.RunState;
+import gradlab.v1.StateChanged;
 import gradlab.v1.TestMetrics;
+import gradlab.v1.TrainingConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +55,47 @@ class LifecycleTest {
   }
 
   @Test
+  void pauseAndContinueFromAnEpoch() {
+    assertThat(Cli.run(server, "pause", "one").out()).contains("one1  a     PAUSING");
+    assertThat(Cli.run(server, "resume", "one", "--continue-from", "7").exitCode()).isZero();
+    assertThat(Cli.run(server, "resume", "one", "--continue-from", "latest").exitCode()).isZero();
+    assertThat(server.training().resumed())
+        .extracting(ResumeRunRequest::hasFromEpoch, ResumeRunRequest::getFromEpoch)
+        .containsExactly(tuple(true, 7), tuple(false, 0));
+    var wrong = Cli.run(server, "resume", "one", "--continue-from", "-2");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("'-2' is neither latest nor an epoch");
+  }
+
+  @Test
+  void forkSendsOnlyWhatIsGiven() {
+    var cli =
+        Cli.run(
+            server,
+            "fork",
+            "one",
+            "--at-epoch",
+            "9",
+            "--lr",
+            "1e-4",
+            "--priority",
+            "3",
+            "--tag",
+            "why=rate");
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.lines()).containsExactly("fork1");
+    assertThat(cli.err()).contains("forked one1 after epoch 9 as fork1");
+    var request = server.training().forked().get(0);
+    assertThat(request.getAtEpoch()).isEqualTo(9);
+    var changes = request.getChanges();
+    assertThat(changes.getTraining())
+        .isEqualTo(TrainingConfig.newBuilder().setLearningRate(1e-4).build());
+    assertThat(changes.getPolicy()).isEqualTo(RunPolicy.newBuilder().setPriority(3).build());
+    assertThat(changes.getTagsMap()).containsExactly(entry("why", "rate"));
+    assertThat(request.getRequestId()).isNotEmpty();
+  }
+
+  @Test
   void waitEndsWhenAllHaveEnded() {
     var cli = Cli.start(server, "wait", "one", "two");
     Cli.await("waiting for the first", () -> one.followers() == 1);
@@ -56,6 +104,24 @@ class LifecycleTest {
     one.state(RunState.RUN_STATE_COMPLETED, "all done");
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.out()).contains("one1  a     COMPLETED  all done", "two2  b     COMPLETED");
+  }
+
+  /** The next start of the server resumes such a run. */
+  @Test
+  void waitOutlivesAnInterruption() {
+    var cli = Cli.start(server, "wait", "one");
+    Cli.await("waiting", () -> one.followers() == 1);
+    one.append(
+        RunEvent.newBuilder()
+            .setStateChanged(
+                StateChanged.newBuilder()
+                    .setState(RunState.RUN_STATE_PREEMPTED)
+                    .setCause(Cause.CAUSE_SERVER)));
+    Cli.await("asking again", () -> server.training().streams().size() > 2);
+    one.state(RunState.RUN_STATE_QUEUED, "resumed").state(RunState.RUN_STATE_COMPLETED, "done");
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.err())
+        .contains("the run was interrupted; it goes on at the server's next start");
   }
 
   @Test

@@ -34,6 +34,7 @@ public final class FakeRun {
     if (event.hasStateChanged()) {
       changed
           .setState(event.getStateChanged().getState())
+          .setCause(event.getStateChanged().getCause())
           .setStateReason(event.getStateChanged().getReason());
     }
     if (event.hasEpoch()) {

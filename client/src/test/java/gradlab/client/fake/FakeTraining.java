@@ -13,6 +13,8 @@ import gradlab.v1.DownloadArtifactRequest;
 import gradlab.v1.DownloadArtifactResponse;
 import gradlab.v1.EvaluateRunRequest;
 import gradlab.v1.EvaluateRunResponse;
+import gradlab.v1.ForkRunRequest;
+import gradlab.v1.ForkRunResponse;
 import gradlab.v1.GetGradientFlowRequest;
 import gradlab.v1.GetGradientFlowResponse;
 import gradlab.v1.GetRunRequest;
@@ -22,6 +24,8 @@ import gradlab.v1.KillRunRequest;
 import gradlab.v1.KillRunResponse;
 import gradlab.v1.ListRunsRequest;
 import gradlab.v1.ListRunsResponse;
+import gradlab.v1.PauseRunRequest;
+import gradlab.v1.PauseRunResponse;
 import gradlab.v1.ResumeRunRequest;
 import gradlab.v1.ResumeRunResponse;
 import gradlab.v1.Run;
@@ -60,6 +64,8 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
   private final List<StartRunRequest> started = new ArrayList<>();
   private final List<GetGradientFlowRequest> flowRequests = new ArrayList<>();
   private final List<DiagnoseRunRequest> diagnoseRequests = new ArrayList<>();
+  private final List<ForkRunRequest> forked = new ArrayList<>();
+  private final List<ResumeRunRequest> resumed = new ArrayList<>();
   private final List<StreamMetricsRequest> streams = new ArrayList<>();
   private final Map<String, byte[]> uploads = new LinkedHashMap<>();
   private final Deque<StatusRuntimeException> uploadRefusals = new ArrayDeque<>();
@@ -224,8 +230,43 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
   }
 
   @Override
+  public synchronized void pauseRun(
+      PauseRunRequest request, StreamObserver<PauseRunResponse> answer) {
+    change(
+        request.getRunId(),
+        answer,
+        RunState.RUN_STATE_PAUSING,
+        run -> PauseRunResponse.newBuilder().setRun(run).build());
+  }
+
+  @Override
+  public synchronized void forkRun(ForkRunRequest request, StreamObserver<ForkRunResponse> answer) {
+    forked.add(request);
+    with(
+        request.getRunId(),
+        answer,
+        parent -> {
+          var run = Samples.run("fork" + forked.size(), "forked", "VGG_08").toBuilder();
+          run.getForkBuilder().setParentRunId(request.getRunId()).setEpoch(request.getAtEpoch());
+          add(run.build());
+          return ForkRunResponse.newBuilder().setRun(run).build();
+        });
+  }
+
+  /** Every ForkRun request. */
+  public synchronized List<ForkRunRequest> forked() {
+    return List.copyOf(forked);
+  }
+
+  /** Every ResumeRun request. */
+  public synchronized List<ResumeRunRequest> resumed() {
+    return List.copyOf(resumed);
+  }
+
+  @Override
   public synchronized void resumeRun(
       ResumeRunRequest request, StreamObserver<ResumeRunResponse> answer) {
+    resumed.add(request);
     change(
         request.getRunId(),
         answer,

@@ -1,0 +1,92 @@
+package gradlab.client.command;
+
+import gradlab.client.console.ExitCode;
+import gradlab.client.listing.RunColumns;
+import gradlab.client.output.Display;
+import gradlab.client.output.OutputFormat;
+import gradlab.v1.ForkRunRequest;
+import gradlab.v1.Run;
+import gradlab.v1.RunConfig;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "fork",
+    description = {
+      "Starts a new run that goes on from a checkpoint of another, with what is given here changed."
+          + " Network and kind of optimizer stay."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  gradlab fork 3f2a --at-epoch 9 --lr 1e-4 --epochs 40")
+final class ForkCommand extends ClientCommand {
+  /** A server that restarts is back in this time. */
+  private static final Duration SERVER_MAY_BE_AWAY = Duration.ofSeconds(3);
+
+  @Parameters(paramLabel = "RUN", description = "The parent's id or its beginning.")
+  private String parent = "";
+
+  @Option(
+      names = "--at-epoch",
+      paramLabel = "E",
+      description = "Go on from the end of this epoch (0-based). Default: the newest there is.")
+  private Integer atEpoch;
+
+  @Mixin private TrainingOptions training;
+  @Mixin private PolicyOptions policy;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Free name. Default: the parent's and \"fork\".")
+  private String name = "";
+
+  @Option(names = "--tag", paramLabel = "K=V", description = "One more label; may be given again.")
+  private Map<String, String> tags = new LinkedHashMap<>();
+
+  @Option(names = "--follow", description = "Follow the new run as `gradlab tail` does.")
+  private boolean follow;
+
+  @Mixin private Patience patience;
+
+  @Override
+  ExitCode run(Session session) throws InterruptedException {
+    var found = session.runs().byIdOrPrefix(parent);
+    var request =
+        ForkRunRequest.newBuilder()
+            .setRunId(found.getRunId())
+            .setRequestId(UUID.randomUUID().toString())
+            .setChanges(
+                RunConfig.newBuilder()
+                    .setTraining(training.config())
+                    .setPolicy(policy.policy())
+                    .setName(name)
+                    .putAllTags(tags));
+    Given.ifGiven(atEpoch, request::setAtEpoch);
+    // May be sent twice: the request id makes it one run.
+    Run run =
+        session
+            .connection()
+            .persist(SERVER_MAY_BE_AWAY, () -> session.training().forkRun(request.build()))
+            .getRun();
+    if (session.format() == OutputFormat.TABLE) {
+      session.console().out().println(run.getRunId());
+    } else if (session.format() == OutputFormat.JSON || !follow) {
+      session.print(RunColumns.outcome(), List.of(run));
+    }
+    session.say(
+        "forked %s after epoch %d as %s (%s)"
+            .formatted(
+                found.getRunId(),
+                run.getFork().getEpoch(),
+                run.getRunId(),
+                Display.oneLine(run.getConfig().getName())));
+    return follow ? new Following(session, patience.time()).follow(run, 1) : ExitCode.DONE;
+  }
+}
