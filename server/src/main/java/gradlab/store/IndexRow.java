@@ -1,18 +1,36 @@
 package gradlab.store;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import gradlab.domain.RunState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.zip.CRC32C;
 
-/** A row of the index: a run's view, and what is known of its log. */
-final class IndexRow {
+/**
+ * A row of the index: a run's view, the columns to find it by, and what is known of its log. With a
+ * checksum over all of it, as SQLite checks its own structure, not what is in the rows.
+ *
+ * @param view see {@link ViewRecords}
+ * @param logEnd see {@link LogSnapshot#endCrc}
+ * @param blocks see {@link LogBlocks#encode}
+ */
+record IndexRow(
+    String id,
+    long createNanos,
+    String state,
+    String name,
+    String network,
+    String requestId,
+    long lastSeq,
+    long logBytes,
+    byte[] view,
+    int logEnd,
+    byte[] blocks) {
+
   static final String TABLE =
       """
       CREATE TABLE runs (
@@ -26,94 +44,97 @@ final class IndexRow {
         log_bytes INTEGER NOT NULL,
         view BLOB NOT NULL,
         log_end INTEGER NOT NULL,
-        blocks BLOB NOT NULL
+        blocks BLOB NOT NULL,
+        crc INTEGER NOT NULL
       ) WITHOUT ROWID""";
 
   static final String PUT =
       """
-      INSERT INTO runs (id, create_nanos, state, name, network, request_id, last_seq, log_bytes,
-        view, log_end, blocks)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET create_nanos = excluded.create_nanos, state = excluded.state,
-        name = excluded.name, network = excluded.network, request_id = excluded.request_id,
-        last_seq = excluded.last_seq, log_bytes = excluded.log_bytes, view = excluded.view,
-        log_end = excluded.log_end, blocks = excluded.blocks""";
+      INSERT OR REPLACE INTO runs (id, create_nanos, state, name, network, request_id, last_seq,
+        log_bytes, view, log_end, blocks, crc)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-  static final String KNOWN = "SELECT view, log_bytes, log_end, blocks FROM runs WHERE id = ?";
-
-  /** What {@link #requireWhole} looks at: not the blocks, which are only read when of use. */
-  static final String WHOLE =
-      "SELECT id, create_nanos, state, request_id, last_seq, view FROM runs";
-
-  private static final int CRC_BYTES = 4;
-
-  private IndexRow() {}
-
-  static void bind(PreparedStatement put, LogSnapshot log) throws SQLException {
+  static IndexRow of(LogSnapshot log) {
     RunView view = log.view();
-    put.setString(1, view.id().value());
-    put.setLong(2, PageToken.nanos(view.createTime()));
-    put.setString(3, view.state().name());
-    put.setString(4, view.config().name());
-    put.setString(5, view.config().network().network());
-    put.setString(6, view.requestId());
-    put.setLong(7, view.lastSeq());
-    put.setLong(8, log.bytes());
-    put.setBytes(9, ViewRecords.encode(view));
-    put.setInt(10, log.endCrc());
-    put.setBytes(11, sealed(log.blocks().encode(view.lastSeq()), view, log.bytes(), log.endCrc()));
+    return new IndexRow(
+        view.id().value(),
+        PageToken.nanos(view.createTime()),
+        view.state().name(),
+        view.config().name(),
+        view.config().network().network(),
+        view.requestId(),
+        view.lastSeq(),
+        log.bytes(),
+        ViewRecords.encode(view),
+        log.endCrc(),
+        log.blocks().encode(view.lastSeq()));
   }
 
-  /** Of a row of {@link #KNOWN}; empty where it is damaged. */
-  static Optional<LogSnapshot> known(ResultSet row) throws SQLException {
-    byte[] blocks = row.getBytes("blocks");
-    long bytes = row.getLong("log_bytes");
-    int endCrc = row.getInt("log_end");
-    try {
-      RunView view = ViewRecords.decode(row.getBytes("view"));
-      byte[] content = content(blocks);
-      return ByteBuffer.wrap(sealed(content, view, bytes, endCrc)).equals(ByteBuffer.wrap(blocks))
-          ? Optional.of(new LogSnapshot(view, bytes, endCrc, LogBlocks.decode(content)))
-          : Optional.empty();
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty(); // the log, which is read instead, has all of it
+  /** SQLException where it is damaged. */
+  static IndexRow read(ResultSet row) throws SQLException {
+    var read =
+        new IndexRow(
+            row.getString("id"),
+            row.getLong("create_nanos"),
+            row.getString("state"),
+            row.getString("name"),
+            row.getString("network"),
+            row.getString("request_id"),
+            row.getLong("last_seq"),
+            row.getLong("log_bytes"),
+            row.getBytes("view"),
+            row.getInt("log_end"),
+            row.getBytes("blocks"));
+    if (read.crc() != row.getInt("crc")) {
+      throw new SQLException("the row of run " + read.id + " is damaged");
     }
+    try {
+      RunState.valueOf(read.state);
+    } catch (IllegalArgumentException e) {
+      throw new SQLException("the row of run " + read.id + " is of another version", e);
+    }
+    return read;
   }
 
-  /** The blocks with a checksum of all that is to be believed together. */
-  private static byte[] sealed(byte[] blocks, RunView view, long bytes, int endCrc) {
+  void bind(PreparedStatement put) throws SQLException {
+    put.setString(1, id);
+    put.setLong(2, createNanos);
+    put.setString(3, state);
+    put.setString(4, name);
+    put.setString(5, network);
+    put.setString(6, requestId);
+    put.setLong(7, lastSeq);
+    put.setLong(8, logBytes);
+    put.setBytes(9, view);
+    put.setInt(10, logEnd);
+    put.setBytes(11, blocks);
+    put.setInt(12, crc());
+  }
+
+  private int crc() {
     var crc = new CRC32C();
-    crc.update(view.id().value().getBytes(StandardCharsets.UTF_8));
+    var numbers = ByteBuffer.allocate(28);
     crc.update(
-        ByteBuffer.allocate(20).putLong(view.lastSeq()).putLong(bytes).putInt(endCrc).flip());
-    crc.update(blocks);
-    return ByteBuffer.allocate(blocks.length + CRC_BYTES)
-        .put(blocks)
-        .putInt((int) crc.getValue())
-        .array();
-  }
-
-  private static byte[] content(byte[] sealed) {
-    return Arrays.copyOf(sealed, Math.max(0, sealed.length - CRC_BYTES));
-  }
-
-  /** SQLite checks its own structure, not what is in the rows. */
-  static void requireWhole(ResultSet row) throws SQLException {
-    RunView view = view(row.getBytes("view"));
-    if (!view.id().value().equals(row.getString("id"))
-        || PageToken.nanos(view.createTime()) != row.getLong("create_nanos")
-        || !view.state().name().equals(row.getString("state"))
-        || !view.requestId().equals(row.getString("request_id"))
-        || view.lastSeq() != row.getLong("last_seq")) {
-      throw new SQLException("the row of run " + view.id() + " is damaged");
+        numbers.putLong(createNanos).putLong(lastSeq).putLong(logBytes).putInt(logEnd).flip());
+    for (String text : List.of(id, state, name, network, requestId)) {
+      update(crc, text.getBytes(StandardCharsets.UTF_8));
     }
+    update(crc, view);
+    update(crc, blocks);
+    return (int) crc.getValue();
   }
 
-  static RunView view(byte[] bytes) throws SQLException {
+  private static void update(CRC32C crc, byte[] bytes) {
+    crc.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+    crc.update(bytes);
+  }
+
+  /** SQLException where it is of another version. */
+  LogSnapshot known() throws SQLException {
     try {
-      return ViewRecords.decode(bytes);
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-      throw new SQLException("a row of the index is no run: " + e.getMessage(), e);
+      return new LogSnapshot(ViewRecords.decode(view), logBytes, logEnd, LogBlocks.decode(blocks));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SQLException("the row of run " + id + " is of another version", e);
     }
   }
 }

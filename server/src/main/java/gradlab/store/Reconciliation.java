@@ -38,10 +38,10 @@ final class Reconciliation {
   List<String> run() throws IOException, SQLException {
     Map<String, Long> indexed = new HashMap<>(index.logBytes());
     var fresh = new ArrayList<LogSnapshot>();
-    for (RunId id : directories.scan()) {
-      Optional<Long> bytes = Optional.ofNullable(indexed.remove(id.value()));
-      if (bytes.isEmpty() || bytes.get() != directories.logBytes(id)) {
-        read(id).ifPresent(fresh::add);
+    for (var run : directories.scan().entrySet()) {
+      Optional<Long> bytes = Optional.ofNullable(indexed.remove(run.getKey().value()));
+      if (!bytes.equals(Optional.of(run.getValue()))) {
+        read(run.getKey()).ifPresent(fresh::add);
       }
       if (fresh.size() == ROWS) {
         index.put(fresh);

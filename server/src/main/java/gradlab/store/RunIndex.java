@@ -1,5 +1,6 @@
 package gradlab.store;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class RunIndex implements AutoCloseable {
       if (existed) {
         require(statement.executeQuery("PRAGMA integrity_check"), "ok");
         require(statement.executeQuery("PRAGMA user_version"), "" + VERSION);
-        requireWholeRows(statement.executeQuery(IndexRow.WHOLE));
+        requireWholeRows(statement.executeQuery("SELECT * FROM runs"));
       } else {
         statement.execute(IndexRow.TABLE);
         statement.execute("CREATE INDEX by_time ON runs (create_nanos DESC, id DESC)");
@@ -87,7 +88,7 @@ final class RunIndex implements AutoCloseable {
   private static void requireWholeRows(ResultSet rows) throws SQLException {
     try (rows) {
       while (rows.next()) {
-        IndexRow.requireWhole(rows);
+        IndexRow.read(rows);
       }
     }
   }
@@ -97,7 +98,7 @@ final class RunIndex implements AutoCloseable {
     connection.setAutoCommit(false);
     try (var statement = connection.prepareStatement(IndexRow.PUT)) {
       for (LogSnapshot snapshot : snapshots) {
-        IndexRow.bind(statement, snapshot);
+        IndexRow.of(snapshot).bind(statement);
         statement.executeUpdate();
       }
       connection.commit();
@@ -123,12 +124,12 @@ final class RunIndex implements AutoCloseable {
     }
   }
 
-  /** What is known of the run's log; empty: nothing, or the row is damaged. */
+  /** What is known of the run's log. SQLException, too, where the row is damaged. */
   synchronized Optional<LogSnapshot> known(RunId id) throws SQLException {
-    try (var statement = connection.prepareStatement(IndexRow.KNOWN)) {
+    try (var statement = connection.prepareStatement("SELECT * FROM runs WHERE id = ?")) {
       statement.setString(1, id.value());
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? IndexRow.known(rows) : Optional.empty();
+        return rows.next() ? Optional.of(IndexRow.read(rows).known()) : Optional.empty();
       }
     }
   }
@@ -200,10 +201,18 @@ final class RunIndex implements AutoCloseable {
     var views = new ArrayList<RunView>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        views.add(IndexRow.view(rows.getBytes(1)));
+        views.add(decode(rows.getBytes(1)));
       }
     }
     return views;
+  }
+
+  private static RunView decode(byte[] bytes) throws SQLException {
+    try {
+      return ViewRecords.decode(bytes);
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      throw new SQLException("a row of the index is no run: " + e.getMessage(), e);
+    }
   }
 
   @Override

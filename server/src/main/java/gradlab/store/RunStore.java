@@ -102,7 +102,7 @@ public final class RunStore implements AutoCloseable {
     try {
       return index.known(id);
     } catch (SQLException e) {
-      logger.warn("the index cannot be read; the log of run {} is read instead", id, e);
+      logger.warn("the index is of no use for run {}; its log is read instead", id, e);
       return Optional.empty();
     }
   }

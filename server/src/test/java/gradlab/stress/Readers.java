@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Clients that follow one run from its first event; every event of each is looked at. */
-final class Readers implements AutoCloseable {
+/** Clients that follow one run; every event of each is looked at. */
+public final class Readers implements AutoCloseable {
   private static final int PER_CONNECTION = 100;
 
   private final AtomicLong delivered = new AtomicLong();
@@ -26,32 +26,33 @@ final class Readers implements AutoCloseable {
   private final CountDownLatch ended;
 
   /**
+   * @param fromSeq the first event they ask for, from 1
    * @param stalled how many ask for the run and then read nothing
    */
-  Readers(String endpoint, String run, int reading, int stalled) {
+  public Readers(String endpoint, String run, long fromSeq, int reading, int stalled) {
     ended = new CountDownLatch(reading);
     for (int i = 0; i < reading + stalled; i++) {
       if (i % PER_CONNECTION == 0) {
         channels.add(NettyChannelBuilder.forTarget(endpoint).usePlaintext().build());
       }
-      var reader = new Reader(channels.get(channels.size() - 1));
+      var reader = new Reader(channels.get(channels.size() - 1), fromSeq);
       (i < reading ? this.reading : this.stalled).add(reader);
-      reader.follow(run, i < reading);
+      reader.follow(run, fromSeq, i < reading);
     }
   }
 
   /** Events, of all readers. */
-  long delivered() {
+  public long delivered() {
     return delivered.get();
   }
 
   /** Waits for the run's end. False where it does not come to all. */
-  boolean awaitEnd() throws InterruptedException {
+  public boolean awaitEnd() throws InterruptedException {
     return ended.await(120, TimeUnit.SECONDS);
   }
 
   /** Readers that have not had every event up to this one, each once and in order. */
-  long wrong(long lastSeq) {
+  public long wrong(long lastSeq) {
     return reading.stream().filter(r -> r.gaps > 0 || r.seq != lastSeq || !r.complete).count();
   }
 
@@ -70,13 +71,14 @@ final class Readers implements AutoCloseable {
     private volatile long gaps;
     private volatile boolean complete;
 
-    Reader(ManagedChannel channel) {
+    Reader(ManagedChannel channel, long fromSeq) {
+      seq = fromSeq - 1;
       call = channel.newCall(TrainingServiceGrpc.getStreamMetricsMethod(), CallOptions.DEFAULT);
     }
 
-    void follow(String run, boolean reads) {
+    void follow(String run, long fromSeq, boolean reads) {
       call.start(this, new Metadata());
-      call.sendMessage(StreamMetricsRequest.newBuilder().setRunId(run).build());
+      call.sendMessage(StreamMetricsRequest.newBuilder().setRunId(run).setFromSeq(fromSeq).build());
       call.halfClose();
       if (reads) {
         call.request(1);

@@ -43,7 +43,7 @@ public record ReadersTrial(
     start.getConfigBuilder().getNetworkBuilder().setNetwork("VGG_08");
     String run = api.startRun(start.build()).getRun().getRunId();
     int stalled = readers / 10;
-    try (var clients = new Readers(server.endpoint(), run, readers - stalled, stalled)) {
+    try (var clients = new Readers(server.endpoint(), run, 1, readers - stalled, stalled)) {
       var worker = ProcessHandle.of(workerPid(api, run)).orElseThrow();
       TimeUnit.SECONDS.sleep(seconds / 3); // the JIT's own work is not what is measured
       var before = server.memory();

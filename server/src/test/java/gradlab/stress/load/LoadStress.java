@@ -3,6 +3,7 @@ package gradlab.stress.load;
 import static gradlab.stress.load.Promises.median;
 import static gradlab.stress.load.Promises.time;
 
+import gradlab.stress.Readers;
 import gradlab.stress.ReadersTrial;
 import gradlab.stress.StressServer;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class LoadStress {
   private static final Duration TAIL = Duration.ofMillis(100);
   private static final int TIMES = 21;
   private static final int COMMANDS = 5;
+  private static final int REPLAYED = 1_000;
 
   private final Path state;
   private final int runs;
@@ -104,7 +106,10 @@ public final class LoadStress {
         String from = Long.toString(calls.lastSeq() - 9);
         String at = server.endpoint();
         promises.tell("command: gradlab --version", command("--version"));
-        promises.tell("command: gradlab runs", command("runs", "--server", at));
+        promises.tell(
+            "command: gradlab runs --limit 100", command("runs", "--limit", "100", "--server", at));
+        promises.tell(
+            "command: gradlab runs, all %,d".formatted(runs), command("runs", "--server", at));
         promises.tell(
             "command: gradlab tail --from-seq",
             command("tail", LoadState.LONG.value(), "--from-seq", from, "--server", at));
@@ -132,6 +137,7 @@ public final class LoadStress {
 
   private void readers(int readers, int seconds) throws Exception {
     try (var server = StressServer.launched(state)) {
+      replay(server, readers);
       var trial = ReadersTrial.run(server, readers, seconds);
       String what =
           "%,d readers of one run, %d of which read nothing".formatted(readers, trial.stalled());
@@ -149,6 +155,25 @@ public final class LoadStress {
           "%.2f %%".formatted(100 * trial.cpuShare()),
           "under %.1f %%".formatted(100 * trial.cpuLimit()),
           trial.cpuStays());
+    }
+  }
+
+  private void replay(StressServer server, int readers) throws Exception {
+    long last;
+    try (var calls = new Calls(server, runs)) {
+      last = calls.lastSeq();
+    }
+    long from = Math.max(1, last - REPLAYED + 1);
+    long start = System.nanoTime();
+    try (var all = new Readers(server.endpoint(), LoadState.LONG.value(), from, readers, 0)) {
+      long wrong = all.awaitEnd() ? all.wrong(last) : readers;
+      var took = Duration.ofNanos(System.nanoTime() - start);
+      promises.holds(
+          "%,d readers of the long run's last %,d events: wrong".formatted(readers, REPLAYED),
+          wrong + "",
+          "every event once",
+          wrong == 0 && all.delivered() == readers * (last - from + 1));
+      promises.tell("until all have them", took);
     }
   }
 
