@@ -2,17 +2,13 @@ package gradlab.store;
 
 import gradlab.domain.GradlabException;
 import gradlab.domain.RunConfig;
-import gradlab.domain.RunEvent;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
-import gradlab.store.v1.Record;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,6 +33,9 @@ public final class RunLog implements AutoCloseable {
   private final Object writing = new Object();
   private final LogWriter writer; // guarded by writing
   private volatile boolean closed; // written under writing
+
+  /** Guarded by writing. False: the view lacks something, so no index shall pass it on. */
+  private boolean believable = true;
 
   /** Where cursors end. Grows before the snapshot does: what a view counts can be read. */
   private volatile long durableBytes;
@@ -172,57 +171,37 @@ public final class RunLog implements AutoCloseable {
   }
 
   private List<StoredEvent> write(List<NewEvent> events) {
-    var draft = new ViewDraft(snapshot.view());
-    var accepted = new ArrayList<StoredEvent>(events.size());
-    for (NewEvent e : events) {
-      if (!e.ofWorker() || draft.isNews(e.attempt(), e.workerSeq())) {
-        var stored =
-            new StoredEvent(draft.lastSeq() + 1, e.time(), e.attempt(), e.workerSeq(), e.event());
-        draft.apply(stored);
-        accepted.add(stored);
-      }
-    }
-    if (accepted.isEmpty()) {
+    var batch = LogBatch.of(view(), events);
+    if (batch.isEmpty()) {
       return List.of();
     }
-    long batch = accepted.get(0).seq();
-    List<Record> records = accepted.stream().map(e -> EventRecords.of(e, batch)).toList();
-    byte[] bytes = Frames.encode(records);
-    long start = durableBytes;
     long end;
     try {
-      end = writer.append(bytes);
+      end = writer.append(batch.bytes());
     } catch (IOException e) {
-      throw notWritten(draft.view().id(), directory, e);
+      throw notWritten(view().id(), directory, e);
     }
-    addBlocks(records, start);
+    batch.addTo(blocks(), durableBytes);
     durableBytes = end;
-    int endCrc = ByteBuffer.wrap(bytes).getInt(bytes.length - 4);
-    snapshot = new LogSnapshot(viewAfter(accepted, draft), end, endCrc, blocks());
+    RunView view = batch.rewinds() ? readBack(batch.view()) : batch.view();
+    int endCrc = believable ? batch.endCrc() : ~batch.endCrc();
+    snapshot = new LogSnapshot(view, end, endCrc, blocks());
     releaseWhereQuiet();
-    return List.copyOf(accepted);
-  }
-
-  private void addBlocks(List<Record> records, long start) {
-    long offset = start;
-    for (Record record : records) {
-      var event = record.getEvent();
-      blocks().add(event.getSeq(), offset, EventKinds.bit(event.getKindCase()));
-      offset += Frames.frameBytes(record);
-    }
+    return batch.events();
   }
 
   /** A rewind uncovers older values, which only the log has. */
-  private RunView viewAfter(List<StoredEvent> accepted, ViewDraft draft) {
-    if (accepted.stream().anyMatch(e -> e.event() instanceof RunEvent.Rewound)) {
-      try {
-        return LogScan.read(directory.resolve(FILE_NAME)).found().view();
-      } catch (IOException e) {
-        // The events are on record, so the append has succeeded; the next open folds them again.
-        logger.error("cannot read back the log in {} after a rewind", directory, e);
-      }
+  private RunView readBack(RunView without) {
+    try {
+      RunView view = LogScan.read(directory.resolve(FILE_NAME)).found().view();
+      believable = true;
+      return view;
+    } catch (IOException | CorruptLogException e) {
+      // The events are on record, so the append has succeeded; the next open folds them again.
+      logger.error("cannot read back the log in {} after a rewind", directory, e);
+      believable = false;
+      return without;
     }
-    return draft.view();
   }
 
   private void releaseWhereQuiet() {
@@ -309,6 +288,7 @@ public final class RunLog implements AutoCloseable {
         remembered = false;
       }
     }
+    listeners.tell(); // so that the index hears of it
   }
 
   /**

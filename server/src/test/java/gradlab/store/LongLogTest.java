@@ -146,6 +146,26 @@ class LongLogTest {
     }
   }
 
+  /** Resuming a run whose log is damaged where nobody has read it since must not make it worse. */
+  @Test
+  void aRewindInADamagedLogIsOnRecordAndItsViewIsNotBelieved() throws IOException {
+    fill();
+    byte[] damaged = Files.readAllBytes(file());
+    damaged[damaged.length / 2] ^= 1;
+    Files.write(file(), damaged);
+    try (var store = RunStore.open(state)) {
+      RunLog log = store.find(LONG).orElseThrow();
+      log.append(List.of(Runs.server(new RunEvent.Rewound(100))));
+      assertThat(log.append(List.of(Runs.server(Runs.step(101, 1)))))
+          .extracting(StoredEvent::seq)
+          .containsExactly(EVENTS + 2L);
+    }
+    try (var store = RunStore.open(state)) {
+      assertThatThrownBy(() -> Runs.read(store.find(LONG).orElseThrow(), 1))
+          .isInstanceOf(CorruptLogException.class);
+    }
+  }
+
   /** That nobody noticed the damage shows that nobody read it; whoever does read it is told. */
   @Test
   void aStartReadsNoLog() throws IOException {
