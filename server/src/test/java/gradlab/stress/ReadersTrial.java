@@ -52,10 +52,10 @@ public record ReadersTrial(
       long delivered = clients.delivered();
       TimeUnit.SECONDS.sleep(seconds);
       long events = clients.delivered() - delivered;
-      var after = server.memory();
       double share =
           (double) server.cpuTime().minus(serverCpu).toMillis()
               / worker.info().totalCpuDuration().orElseThrow().minus(workerCpu).toMillis();
+      var after = server.memory(); // its collection is not the readers'
       api.killRun(KillRunRequest.newBuilder().setRunId(run).build());
       boolean ended = clients.awaitEnd();
       long wrong = clients.wrong(get(api, run).getLastSeq());
