@@ -1,15 +1,19 @@
 package gradlab.store;
 
+import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.store.FrameReader.InvalidFrameException;
 import gradlab.store.v1.Record;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads the frames of one log into its view. Of one thread, for one scan. */
 final class LogScanner {
+  private static final String NEWER = "; it may come from a newer gradlab";
+
   private final Path path;
   private final LogReader reader;
   private final long fileBytes;
@@ -137,6 +141,8 @@ final class LogScanner {
           .orElseThrow(() -> new InvalidFrameException("the run's configuration is missing"));
     } catch (InvalidFrameException e) {
       throw new CorruptLogException(path, Frames.HEADER_BYTES, e.getMessage());
+    } catch (IllegalArgumentException | InvalidRequest | DateTimeException e) {
+      throw new CorruptLogException(path, Frames.HEADER_BYTES, e.getMessage() + NEWER);
     }
   }
 
@@ -144,9 +150,8 @@ final class LogScanner {
     StoredEvent event;
     try {
       event = EventRecords.of(record.getEvent());
-    } catch (IllegalArgumentException e) {
-      throw new CorruptLogException(
-          path, offset, e.getMessage() + "; it may come from a newer gradlab");
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      throw new CorruptLogException(path, offset, e.getMessage() + NEWER);
     }
     if (event.seq() != expectedSeq) {
       throw new CorruptLogException(
