@@ -6,7 +6,10 @@ import gradlab.diagnosis.Finding;
 import gradlab.diagnosis.Measured;
 import gradlab.diagnosis.Threshold;
 import gradlab.diagnosis.Thresholds;
+import gradlab.domain.GradientFlow;
 import gradlab.domain.Provenance;
+import gradlab.domain.RunEvent.EpochMetrics;
+import gradlab.domain.RunEvent.StepMetrics;
 import gradlab.store.RunHistory;
 import gradlab.store.RunLog;
 import gradlab.store.RunView;
@@ -16,6 +19,7 @@ import gradlab.v1.DiagnosisThreshold;
 import gradlab.wire.GradientMessages;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +33,9 @@ final class Diagnoses {
    */
   static DiagnoseRunResponse answer(RunLog log, DiagnoseRunRequest request) {
     Thresholds thresholds = thresholds(request.getThresholdsMap());
-    Measured measured = measured(log.view(), RunHistory.read(log));
+    RunView view = log.view();
+    Measured measured =
+        measured(view, RunHistory.epochs(log), GradientFlows.newest(log), view.lastStep());
     var diagnosis = Diagnosis.of(measured, thresholds);
     var response =
         DiagnoseRunResponse.newBuilder()
@@ -51,16 +57,18 @@ final class Diagnoses {
   /**
    * What a run has measured.
    *
-   * @param history up to the step that is asked about
+   * @param epochs up to the step that is asked about, as are the others
    */
-  static Measured measured(RunView view, RunHistory history) {
+  static Measured measured(
+      RunView view,
+      List<EpochMetrics> epochs,
+      Optional<GradientFlow> flow,
+      Optional<StepMetrics> lastStep) {
     return new Measured(
         view.config().network().activationSlope(),
-        history.epochs(),
-        GradientFlows.newest(history.flows()),
-        history.steps().isEmpty()
-            ? Optional.empty()
-            : Optional.of(history.steps().get(history.steps().size() - 1)),
+        epochs,
+        flow,
+        lastStep,
         view.provenance().flatMap(Provenance::classPrior));
   }
 

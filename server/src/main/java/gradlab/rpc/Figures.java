@@ -96,7 +96,7 @@ final class Figures {
 
   private static LearningCurves curves(RunNames names, RunLog log) {
     RunView view = log.view();
-    var epochs = RunHistory.read(log).epochs();
+    var epochs = RunHistory.epochs(log);
     if (epochs.isEmpty()) {
       throw new NotFound(
           "run %s has not finished an epoch yet: its curves begin at the end of epoch 0"

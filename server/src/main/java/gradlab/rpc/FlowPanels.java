@@ -1,6 +1,7 @@
 package gradlab.rpc;
 
 import gradlab.diagnosis.Diagnosis;
+import gradlab.diagnosis.Measured;
 import gradlab.diagnosis.Thresholds;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.GradlabException.NotFound;
@@ -9,7 +10,6 @@ import gradlab.figures.FlowPanel;
 import gradlab.store.RunHistory;
 import gradlab.store.RunLog;
 import gradlab.store.RunView;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,22 +23,37 @@ record FlowPanels(RunNames names, Optional<Integer> epoch) {
   /** The gradient flow with its diagnosis as of then. NotFound where none is on record. */
   FlowPanel gradients(RunLog log) {
     RunView view = log.view();
-    var history = RunHistory.read(log);
-    var flow = flow(view, history.flows());
-    var known = epoch.isPresent() ? history.until(flow.step()) : history;
-    var diagnosis = Diagnosis.of(Diagnoses.measured(view, known), Thresholds.STANDARD);
+    var flow = flow(log);
+    var diagnosis = Diagnosis.of(known(log, view, flow), Thresholds.STANDARD);
     return new FlowPanel(
         names.of(view),
         "%s: %s: %s".formatted(when(flow), diagnosis.verdict().word(), diagnosis.explanation()),
         flow);
   }
 
+  /** What was known when the flow was sampled. */
+  private Measured known(RunLog log, RunView view, GradientFlow flow) {
+    var epochs = RunHistory.epochs(log);
+    if (epoch.isEmpty()) {
+      return Diagnoses.measured(view, epochs, Optional.of(flow), view.lastStep());
+    }
+    var steps = RunHistory.steps(log, s -> s.epoch() == flow.epoch() && s.step() <= flow.step());
+    return Diagnoses.measured(
+        view,
+        epochs.stream().filter(e -> e.step() <= flow.step()).toList(),
+        Optional.of(flow),
+        steps.stream().reduce((earlier, later) -> later));
+  }
+
   /** The forward signal. NotFound where none is on record. */
   FlowPanel signal(RunLog log) {
     RunView view = log.view();
-    var flows = RunHistory.read(log).flows();
-    var recorded = flows.stream().filter(f -> !f.activations().isEmpty()).toList();
-    var flow = flow(view, epoch.isEmpty() && !recorded.isEmpty() ? recorded : flows);
+    var recorded =
+        epoch.isPresent()
+            ? Optional.<GradientFlow>empty()
+            : RunHistory.flows(log, f -> !f.activations().isEmpty()).stream()
+                .reduce((earlier, later) -> later);
+    var flow = recorded.orElseGet(() -> flow(log));
     if (flow.activations().isEmpty()) {
       throw new NotFound(
           "run %s has no activations on record of %s: they are recorded at the end of each epoch, but not in runs of versions that did not record them; a new run has them"
@@ -56,11 +71,11 @@ record FlowPanels(RunNames names, Optional<Integer> epoch) {
         flow);
   }
 
-  private GradientFlow flow(RunView view, List<GradientFlow> flows) {
+  private GradientFlow flow(RunLog log) {
     return epoch
-        .map(e -> GradientFlows.atEndOf(e, view.id(), flows))
-        .or(() -> GradientFlows.newest(flows))
-        .orElseThrow(() -> GradientFlows.none(view.id()));
+        .map(e -> GradientFlows.atEndOf(e, log))
+        .or(() -> GradientFlows.newest(log))
+        .orElseThrow(() -> GradientFlows.none(log.view().id()));
   }
 
   private static String when(GradientFlow flow) {

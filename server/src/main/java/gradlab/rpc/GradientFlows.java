@@ -20,15 +20,19 @@ final class GradientFlows {
 
   private GradientFlows() {}
 
+  /** Where a flow was sampled. */
+  private record Sampled(int epoch, long step) {}
+
   /** That of the last sampled epoch, else the newest sample. */
-  static Optional<GradientFlow> newest(List<GradientFlow> flows) {
-    return last(flows, GradientFlow::epochEnd).or(() -> last(flows, any -> true));
+  static Optional<GradientFlow> newest(RunLog log) {
+    // Where no epoch has ended, there are no more flows than an epoch has steps.
+    return last(log, GradientFlow::epochEnd).or(() -> last(log, any -> true));
   }
 
   /** That of the epoch's last step. NotFound where nothing was sampled there; says what was. */
-  static GradientFlow atEndOf(int epoch, RunId run, List<GradientFlow> flows) {
-    return last(flows, f -> f.epochEnd() && f.epoch() == epoch)
-        .orElseThrow(() -> new NotFound(nothing(run.value(), endOf(epoch), flows)));
+  static GradientFlow atEndOf(int epoch, RunLog log) {
+    return last(log, f -> f.epochEnd() && f.epoch() == epoch)
+        .orElseThrow(() -> nothing(log, endOf(epoch)));
   }
 
   /**
@@ -36,34 +40,40 @@ final class GradientFlows {
    * @throws LimitReached where it is too much for one answer
    */
   static GetGradientFlowResponse select(RunLog log, GetGradientFlowRequest request) {
-    var flows = RunHistory.read(log).flows();
     var selected =
         switch (request.getSelectCase()) {
-          case ALL -> request.getAll() ? flows : newest(flows).stream().toList();
-          case EPOCH ->
-              last(flows, f -> f.epochEnd() && f.epoch() == request.getEpoch()).stream().toList();
-          case STEP -> last(flows, f -> f.step() == request.getStep()).stream().toList();
-          case SELECT_NOT_SET -> newest(flows).stream().toList();
+          case ALL -> request.getAll() ? all(log) : newest(log).stream().toList();
+          case EPOCH -> List.of(atEndOf(request.getEpoch(), log));
+          case STEP -> last(log, f -> f.step() == request.getStep()).stream().toList();
+          case SELECT_NOT_SET -> newest(log).stream().toList();
         };
     if (selected.isEmpty()) {
-      String asked =
-          request.hasEpoch() ? endOf(request.getEpoch()) : "at step " + request.getStep();
-      throw new NotFound(nothing(request.getRunId(), asked, flows));
+      throw nothing(log, "at step " + request.getStep());
     }
     var response = GetGradientFlowResponse.newBuilder().setRunId(request.getRunId());
     selected.forEach(flow -> response.addFlows(GradientMessages.message(flow)));
     var message = response.build();
     if (message.getSerializedSize() > MOST_BYTES) {
-      throw new LimitReached(
-          "run %s has %,d gradient flows, too much for one answer; ask by epoch or step, or follow it with StreamMetrics"
-              .formatted(request.getRunId(), selected.size()));
+      throw tooMany(log, selected.size());
     }
     return message;
   }
 
-  /** Nothing was sampled yet. */
-  static NotFound none(RunId run) {
-    return new NotFound(nothing(run.value(), "", List.of()));
+  /** Looks at their sizes first: all flows of a long run are more than a server can hold. */
+  private static List<GradientFlow> all(RunLog log) {
+    var sizes =
+        RunHistory.flows(
+            log, any -> true, flow -> GradientMessages.message(flow).getSerializedSize());
+    if (sizes.stream().mapToLong(size -> size).sum() > MOST_BYTES) {
+      throw tooMany(log, sizes.size());
+    }
+    return RunHistory.flows(log, any -> true);
+  }
+
+  private static LimitReached tooMany(RunLog log, int flows) {
+    return new LimitReached(
+        "run %s has %,d gradient flows, too much for one answer; ask by epoch or step, or follow it with StreamMetrics"
+            .formatted(log.view().id(), flows));
   }
 
   private static String endOf(int epoch) {
@@ -73,19 +83,27 @@ final class GradientFlows {
   /**
    * @param asked where a flow was looked for; of no meaning where there is none at all
    */
-  private static String nothing(String runId, String asked, List<GradientFlow> flows) {
+  private static NotFound nothing(RunLog log, String asked) {
+    var id = log.view().id();
+    var flows = RunHistory.flows(log, any -> true, f -> new Sampled(f.epoch(), f.step()));
     if (flows.isEmpty()) {
-      return "run " + runId + " has no gradient flow yet: one is recorded at the end of each epoch";
+      return none(id);
     }
     var first = flows.get(0);
     var last = flows.get(flows.size() - 1);
-    return "run %s has no gradient flow %s; %,d are on record, from epoch %d, step %d to epoch %d, step %d"
-        .formatted(
-            runId, asked, flows.size(), first.epoch(), first.step(), last.epoch(), last.step());
+    return new NotFound(
+        "run %s has no gradient flow %s; %,d are on record, from epoch %d, step %d to epoch %d, step %d"
+            .formatted(
+                id, asked, flows.size(), first.epoch(), first.step(), last.epoch(), last.step()));
   }
 
-  private static Optional<GradientFlow> last(
-      List<GradientFlow> flows, Predicate<GradientFlow> wanted) {
-    return flows.stream().filter(wanted).reduce((earlier, later) -> later);
+  /** Nothing was sampled yet. */
+  static NotFound none(RunId run) {
+    return new NotFound(
+        "run " + run + " has no gradient flow yet: one is recorded at the end of each epoch");
+  }
+
+  private static Optional<GradientFlow> last(RunLog log, Predicate<GradientFlow> wanted) {
+    return RunHistory.flows(log, wanted).stream().reduce((earlier, later) -> later);
   }
 }

@@ -11,5 +11,5 @@ import java.time.Duration;
  */
 public record StreamSettings(Duration heartbeat, int maxStreams, int batch) {
   public static final StreamSettings DEFAULT =
-      new StreamSettings(Duration.ofSeconds(10), 1_000, 256);
+      new StreamSettings(Duration.ofSeconds(10), 2_000, 256);
 }

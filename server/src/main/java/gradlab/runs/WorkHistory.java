@@ -4,9 +4,11 @@ import gradlab.domain.RunEvent.CheckpointSaved;
 import gradlab.domain.RunEvent.Rewound;
 import gradlab.domain.RunEvent.StateChanged;
 import gradlab.domain.RunState;
+import gradlab.store.LogExcerpt;
 import gradlab.store.RunLog;
 import gradlab.store.RunView;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an unfinished run was at, read from its log: the log is the only truth, so nothing else is
@@ -22,7 +24,7 @@ record WorkHistory(Optional<StateChanged> before, boolean resumed, Optional<Endi
     Optional<StateChanged> lastEnd = Optional.empty();
     boolean rewound = false;
     var work = new WorkHistory(Optional.empty(), false, Optional.empty());
-    try (var cursor = log.cursor(1)) {
+    try (var cursor = LogExcerpt.of(log, Set.of(StateChanged.class, Rewound.class))) {
       for (var next = cursor.next(); next.isPresent(); next = cursor.next()) {
         var event = next.get().event();
         if (event instanceof Rewound) {

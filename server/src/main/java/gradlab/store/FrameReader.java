@@ -43,6 +43,11 @@ final class FrameReader {
     return position;
   }
 
+  /** Goes to a place where a frame begins. */
+  void seek(long frame) {
+    position = frame;
+  }
+
   /** The next record; empty at the limit. On an invalid frame the position stays. */
   Optional<Record> next() throws IOException, InvalidFrameException {
     long remaining = limit.getAsLong() - position;
@@ -61,7 +66,7 @@ final class FrameReader {
 
   /** The buffer, with at least so many bytes from the position on in it. */
   private byte[] bytes(int count) throws IOException {
-    if (position + count > bufferStart + buffered) {
+    if (position < bufferStart || position + count > bufferStart + buffered) {
       bufferStart = position;
       buffered = 0;
       int wanted = (int) Math.min(BUFFER_BYTES, limit.getAsLong() - position);
@@ -103,6 +108,13 @@ final class FrameReader {
     } catch (InvalidProtocolBufferException e) {
       throw new InvalidFrameException("not a record: " + e.getMessage());
     }
+  }
+
+  /** The checksum of the frame that ends there. */
+  static int crcBefore(LogReader reader, long end) throws IOException {
+    var crc = new byte[4];
+    reader.read(end - crc.length, crc, crc.length);
+    return ByteBuffer.wrap(crc).getInt();
   }
 
   /** The header's bytes. */

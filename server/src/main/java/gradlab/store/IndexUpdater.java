@@ -50,7 +50,7 @@ final class IndexUpdater implements AutoCloseable {
       return;
     }
     var batch = Map.copyOf(changed);
-    var snapshots = new ArrayList<RunLog.Snapshot>();
+    var snapshots = new ArrayList<LogSnapshot>();
     batch.forEach(
         (id, log) -> {
           changed.remove(id, log); // before the look at it: what is appended now is a new change

@@ -60,7 +60,7 @@ public final class LogCursor implements AutoCloseable {
 
   private StoredEvent event(Path file, long offset, Record record) {
     long expected = lastSeq == 0 ? record.getEvent().getSeq() : lastSeq + 1;
-    StoredEvent event = LogScan.event(file, offset, record, expected);
+    StoredEvent event = LogScanner.event(file, offset, record, expected);
     lastSeq = event.seq();
     return event;
   }

@@ -14,6 +14,7 @@ final class LogReader {
   private final Path path;
   private RandomAccessFile file; // null while nobody reads
   private int users;
+  private long bytesRead;
 
   LogReader(Path path) {
     this.path = path;
@@ -38,6 +39,11 @@ final class LogReader {
   synchronized void read(long position, byte[] into, int count) throws IOException {
     file.seek(position);
     file.readFully(into, 0, count);
+    bytesRead += count;
+  }
+
+  synchronized long bytesRead() {
+    return bytesRead;
   }
 
   synchronized boolean isOpen() {

@@ -30,7 +30,7 @@ public final class ResultFiles {
   public static void write(RunLog log) {
     Path results = log.directory().resolve(DIRECTORY);
     Optional<TestEvaluated> test = log.view().test();
-    String summary = summary(RunHistory.read(log).epochs());
+    String summary = summary(RunHistory.epochs(log));
     try {
       Files.createDirectories(results);
       replace(results.resolve(SUMMARY), summary);

@@ -5,9 +5,12 @@ import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,30 +40,45 @@ final class RunDirectories {
     return root.resolve(id.value());
   }
 
-  long logBytes(RunId id) throws IOException {
-    return Files.size(of(id).resolve(RunLog.FILE_NAME));
-  }
-
-  /** All runs on disk; first removes what an interrupted creation or deletion left. */
-  List<RunId> scan() throws IOException {
-    var ids = new ArrayList<RunId>();
-    try (var entries = Files.newDirectoryStream(root, Files::isDirectory)) {
+  /**
+   * All runs on disk, each with its log's length; first removes what an interrupted creation or
+   * deletion left. With thousands of runs every look at the disk counts.
+   */
+  Map<RunId, Long> scan() throws IOException {
+    var runs = new HashMap<RunId, Long>();
+    try (var entries = Files.newDirectoryStream(root)) {
       for (Path directory : entries) {
+        OptionalLong logBytes = logBytes(directory);
         if (directory.getFileName().toString().startsWith(DELETED)) {
           DurableFiles.deleteTree(directory);
-        } else if (Files.isRegularFile(directory.resolve(RunLog.FILE_NAME))) {
-          add(directory, ids);
-        } else if (!removeUnborn(directory)) {
+        } else if (logBytes.isPresent()) {
+          add(directory, logBytes.getAsLong(), runs);
+        } else if (Files.isDirectory(directory) && !removeUnborn(directory)) {
           logger.warn("{} holds files but no {}; it is left alone", directory, RunLog.FILE_NAME);
         }
       }
     }
-    return ids;
+    return runs;
   }
 
-  private static void add(Path directory, List<RunId> ids) {
+  private static OptionalLong logBytes(Path directory) throws IOException {
+    Path log = directory.resolve(RunLog.FILE_NAME);
     try {
-      ids.add(RunId.of(directory.getFileName().toString()));
+      var attributes = Files.readAttributes(log, BasicFileAttributes.class);
+      return attributes.isRegularFile() ? OptionalLong.of(attributes.size()) : OptionalLong.empty();
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      if (!Files.isDirectory(directory)) {
+        return OptionalLong.empty(); // a file of somebody's
+      }
+      throw e;
+    }
+  }
+
+  private static void add(Path directory, long logBytes, Map<RunId, Long> runs) {
+    try {
+      runs.put(RunId.of(directory.getFileName().toString()), logBytes);
     } catch (GradlabException.InvalidRequest e) {
       logger.warn("{} is left alone: {}", directory, e.getMessage());
     }

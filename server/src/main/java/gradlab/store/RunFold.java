@@ -7,8 +7,8 @@ import gradlab.domain.RunEvent.TestEvaluated;
 import java.util.OptionalDouble;
 
 /**
- * Folds a whole log into its view. Holds what a rewind may uncover, so it lives only while a log is
- * read from its start. Of one thread.
+ * Folds a log into its view. Holds what a rewind may uncover, so it lives only while a log is read.
+ * Of one thread.
  */
 final class RunFold {
   private final ViewDraft draft;
@@ -20,9 +20,19 @@ final class RunFold {
   private final Trail<TestEvaluated> tests = new Trail<>();
 
   private long step;
+  private boolean rewound;
 
-  RunFold(RunView created) {
-    draft = new ViewDraft(created);
+  /**
+   * @param before the view as of the first event to come; where events went before, a rewind is
+   *     beyond this fold
+   */
+  RunFold(RunView before) {
+    draft = new ViewDraft(before);
+  }
+
+  /** Whether there was a rewind. */
+  boolean rewound() {
+    return rewound;
   }
 
   void apply(StoredEvent e) {
@@ -43,6 +53,7 @@ final class RunFold {
   }
 
   private void rewind(long toStep) {
+    rewound = true;
     epochs.rewind(toStep);
     steps.rewind(toStep);
     ratios.rewind(toStep);

@@ -3,51 +3,73 @@ package gradlab.store;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunEvent.EpochMetrics;
+import gradlab.domain.RunEvent.GradientsSampled;
+import gradlab.domain.RunEvent.Rewound;
 import gradlab.domain.RunEvent.StepMetrics;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** What a run measured, in order, after rewinds: of a step that was trained twice the later one. */
-public record RunHistory(
-    List<EpochMetrics> epochs, List<GradientFlow> flows, List<StepMetrics> steps) {
-  public RunHistory {
-    epochs = List.copyOf(epochs);
-    flows = List.copyOf(flows);
-    steps = List.copyOf(steps);
+/**
+ * What a run measured, in order, after rewinds: of a step that was trained twice the later one.
+ * Reads the log up to its newest event, and of a long one only the parts that have what is wanted;
+ * holds only that. CorruptLogException where the log is damaged, UncheckedIOException where it
+ * cannot be read.
+ */
+public final class RunHistory {
+  private RunHistory() {}
+
+  public static List<EpochMetrics> epochs(RunLog log) {
+    return read(log, EpochMetrics.class, (m, trail) -> trail.add(m.step(), m));
   }
 
-  /** Reads the log up to its newest event. UncheckedIOException where it cannot be read. */
-  public static RunHistory read(RunLog log) {
-    var epochs = new Trail<EpochMetrics>();
-    var flows = new Trail<GradientFlow>();
-    var steps = new Trail<StepMetrics>();
-    long end = log.view().lastSeq();
-    try (LogCursor cursor = log.cursor(1)) {
-      Optional<StoredEvent> next = end > 0 ? cursor.next() : Optional.empty();
-      while (next.isPresent()) {
+  public static List<StepMetrics> steps(RunLog log, Predicate<StepMetrics> wanted) {
+    return read(
+        log,
+        StepMetrics.class,
+        (m, trail) -> {
+          if (wanted.test(m)) {
+            trail.add(m.step(), m);
+          }
+        });
+  }
+
+  public static List<GradientFlow> flows(RunLog log, Predicate<GradientFlow> wanted) {
+    return flows(log, wanted, flow -> flow);
+  }
+
+  /** As above, of each flow only what is made of it. */
+  public static <T> List<T> flows(
+      RunLog log, Predicate<GradientFlow> wanted, Function<GradientFlow, T> kept) {
+    return read(
+        log,
+        GradientsSampled.class,
+        (sampled, trail) -> {
+          if (wanted.test(sampled.flow())) {
+            trail.add(sampled.flow().step(), kept.apply(sampled.flow()));
+          }
+        });
+  }
+
+  private interface Collector<E, T> {
+    void add(E event, Trail<T> trail);
+  }
+
+  private static <E extends RunEvent, T> List<T> read(
+      RunLog log, Class<E> kind, Collector<E, T> collector) {
+    var trail = new Trail<T>();
+    try (var events = LogExcerpt.of(log, Set.of(kind, Rewound.class))) {
+      for (Optional<StoredEvent> next = events.next(); next.isPresent(); next = events.next()) {
         RunEvent event = next.get().event();
-        if (event instanceof EpochMetrics m) {
-          epochs.add(m.step(), m);
-        } else if (event instanceof RunEvent.GradientsSampled g) {
-          flows.add(g.flow().step(), g.flow());
-        } else if (event instanceof StepMetrics m) {
-          steps.add(m.step(), m);
-        } else if (event instanceof RunEvent.Rewound r) {
-          epochs.rewind(r.toStep());
-          flows.rewind(r.toStep());
-          steps.rewind(r.toStep());
+        if (event instanceof Rewound r) {
+          trail.rewind(r.toStep());
+        } else {
+          collector.add(kind.cast(event), trail);
         }
-        next = next.get().seq() < end ? cursor.next() : Optional.empty();
       }
     }
-    return new RunHistory(epochs.values(), flows.values(), steps.values());
-  }
-
-  /** What was measured until this step, itself included. */
-  public RunHistory until(long step) {
-    return new RunHistory(
-        epochs.stream().filter(e -> e.step() <= step).toList(),
-        flows.stream().filter(f -> f.step() <= step).toList(),
-        steps.stream().filter(s -> s.step() <= step).toList());
+    return trail.values();
   }
 }

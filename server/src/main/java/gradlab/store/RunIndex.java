@@ -32,29 +32,7 @@ final class RunIndex implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(RunIndex.class);
 
   /** Raised with every change of the table or of what the view's bytes mean. */
-  private static final int VERSION = 1;
-
-  private static final String TABLE =
-      """
-      CREATE TABLE runs (
-        id TEXT PRIMARY KEY,
-        create_nanos INTEGER NOT NULL,
-        state TEXT NOT NULL,
-        name TEXT NOT NULL,
-        network TEXT NOT NULL,
-        request_id TEXT NOT NULL,
-        last_seq INTEGER NOT NULL,
-        log_bytes INTEGER NOT NULL,
-        view BLOB NOT NULL
-      ) WITHOUT ROWID""";
-
-  private static final String PUT =
-      """
-      INSERT INTO runs (id, create_nanos, state, name, network, request_id, last_seq, log_bytes, view)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET create_nanos = excluded.create_nanos, state = excluded.state,
-        name = excluded.name, network = excluded.network, request_id = excluded.request_id,
-        last_seq = excluded.last_seq, log_bytes = excluded.log_bytes, view = excluded.view""";
+  private static final int VERSION = 2;
 
   private final Connection connection;
 
@@ -87,7 +65,7 @@ final class RunIndex implements AutoCloseable {
         require(statement.executeQuery("PRAGMA user_version"), "" + VERSION);
         requireWholeRows(statement.executeQuery("SELECT * FROM runs"));
       } else {
-        statement.execute(TABLE);
+        statement.execute(IndexRow.TABLE);
         statement.execute("CREATE INDEX by_time ON runs (create_nanos DESC, id DESC)");
         statement.execute("CREATE INDEX by_request ON runs (request_id) WHERE request_id <> ''");
         statement.execute("PRAGMA user_version = " + VERSION);
@@ -107,28 +85,20 @@ final class RunIndex implements AutoCloseable {
     }
   }
 
-  /** SQLite checks its own structure, not what is in the rows. */
   private static void requireWholeRows(ResultSet rows) throws SQLException {
     try (rows) {
       while (rows.next()) {
-        RunView view = decode(rows.getBytes("view"));
-        if (!view.id().value().equals(rows.getString("id"))
-            || PageToken.nanos(view.createTime()) != rows.getLong("create_nanos")
-            || !view.state().name().equals(rows.getString("state"))
-            || !view.requestId().equals(rows.getString("request_id"))
-            || view.lastSeq() != rows.getLong("last_seq")) {
-          throw new SQLException("the row of run " + view.id() + " is damaged");
-        }
+        IndexRow.read(rows);
       }
     }
   }
 
   /** Writes the rows in one transaction. */
-  synchronized void put(Collection<RunLog.Snapshot> snapshots) throws SQLException {
+  synchronized void put(Collection<LogSnapshot> snapshots) throws SQLException {
     connection.setAutoCommit(false);
-    try (var statement = connection.prepareStatement(PUT)) {
-      for (RunLog.Snapshot snapshot : snapshots) {
-        bind(statement, snapshot);
+    try (var statement = connection.prepareStatement(IndexRow.PUT)) {
+      for (LogSnapshot snapshot : snapshots) {
+        IndexRow.of(snapshot).bind(statement);
         statement.executeUpdate();
       }
       connection.commit();
@@ -138,20 +108,6 @@ final class RunIndex implements AutoCloseable {
     } finally {
       connection.setAutoCommit(true);
     }
-  }
-
-  private static void bind(PreparedStatement statement, RunLog.Snapshot snapshot)
-      throws SQLException {
-    RunView view = snapshot.view();
-    statement.setString(1, view.id().value());
-    statement.setLong(2, PageToken.nanos(view.createTime()));
-    statement.setString(3, view.state().name());
-    statement.setString(4, view.config().name());
-    statement.setString(5, view.config().network().network());
-    statement.setString(6, view.requestId());
-    statement.setLong(7, view.lastSeq());
-    statement.setLong(8, snapshot.bytes());
-    statement.setBytes(9, ViewRecords.encode(view));
   }
 
   synchronized void remove(String id) throws SQLException {
@@ -165,6 +121,16 @@ final class RunIndex implements AutoCloseable {
     try (var statement = connection.prepareStatement("SELECT view FROM runs WHERE id = ?")) {
       statement.setString(1, id.value());
       return views(statement).stream().findFirst();
+    }
+  }
+
+  /** What is known of the run's log. SQLException, too, where the row is damaged. */
+  synchronized Optional<LogSnapshot> known(RunId id) throws SQLException {
+    try (var statement = connection.prepareStatement("SELECT * FROM runs WHERE id = ?")) {
+      statement.setString(1, id.value());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(IndexRow.read(rows).known()) : Optional.empty();
+      }
     }
   }
 

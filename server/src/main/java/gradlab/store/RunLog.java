@@ -2,20 +2,15 @@ package gradlab.store;
 
 import gradlab.domain.GradlabException;
 import gradlab.domain.RunConfig;
-import gradlab.domain.RunEvent;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
-import gradlab.store.v1.Record;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,48 +23,40 @@ public final class RunLog implements AutoCloseable {
   static final String FILE_NAME = "run.log";
   private static final Logger logger = LoggerFactory.getLogger(RunLog.class);
 
-  /** The view and the length of the log that it is the fold of. */
-  record Snapshot(RunView view, long bytes) {}
-
-  private final class Registration implements AutoCloseable {
-    private final Runnable listener;
-
-    Registration(Runnable listener) {
-      this.listener = listener;
-    }
-
-    @Override
-    public void close() {
-      listeners.remove(this);
-    }
-  }
-
   private final Path directory;
   private final long firstEvent;
-  private final OffsetIndex offsets;
+  private final long bytesReadToOpen;
   private final Optional<String> recovery;
   private final LogReader reader;
-  private final List<Registration> listeners = new CopyOnWriteArrayList<>();
+  private final AppendListeners listeners;
 
   private final Object writing = new Object();
   private final LogWriter writer; // guarded by writing
   private volatile boolean closed; // written under writing
 
+  /** Guarded by writing. False: the view lacks something, so no index shall pass it on. */
+  private boolean believable = true;
+
   /** Where cursors end. Grows before the snapshot does: what a view counts can be read. */
   private volatile long durableBytes;
 
-  private volatile Snapshot snapshot;
+  private volatile LogSnapshot snapshot;
+
+  /** Whether the blocks are what an index said, so that a place is looked at before it is used. */
+  private volatile boolean remembered;
 
   private RunLog(Path directory, LogScan scan, LogWriter.Opener opener) {
     Path file = directory.resolve(FILE_NAME);
     this.directory = directory;
     this.firstEvent = scan.firstEvent();
-    this.offsets = scan.offsets();
+    this.bytesReadToOpen = scan.bytesRead();
     this.recovery = scan.recovery();
     this.reader = new LogReader(file);
-    this.writer = new LogWriter(file, scan.bytes(), opener);
-    this.durableBytes = scan.bytes();
-    this.snapshot = new Snapshot(scan.view(), scan.bytes());
+    this.listeners = new AppendListeners(directory);
+    this.snapshot = scan.found();
+    this.remembered = scan.remembered();
+    this.writer = new LogWriter(file, snapshot.bytes(), opener);
+    this.durableBytes = snapshot.bytes();
   }
 
   /** As below, with fresh parameters. */
@@ -90,43 +77,9 @@ public final class RunLog implements AutoCloseable {
       String requestId,
       Instant createTime,
       Origin origin) {
-    var created =
-        Record.newBuilder()
-            .setCreated(
-                ConfigRecords.created(
-                    RunView.created(id, config, requestId, createTime, origin.fork())))
-            .build();
-    var bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(Frames.header());
-    bytes.writeBytes(Frames.encode(List.of(created)));
-    if (Files.exists(runDirectory.resolve(FILE_NAME))) {
-      throw new GradlabException.WrongState(runDirectory + " already holds a run");
-    }
-    try {
-      Files.createDirectories(runDirectory);
-      origin.prepare(runDirectory);
-      DurableFiles.write(runDirectory.resolve(FILE_NAME), bytes.toByteArray());
-      DurableFiles.syncDirectory(runDirectory.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      removeUnborn(runDirectory, e);
-      throw notWritten(id, runDirectory, e);
-    }
+    NewLog.create(
+        runDirectory, RunView.created(id, config, requestId, createTime, origin.fork()), origin);
     return open(runDirectory);
-  }
-
-  /** The caller is told that there is no such run, so there must be none after a restart. */
-  private static void removeUnborn(Path runDirectory, IOException cause) {
-    try {
-      Files.deleteIfExists(runDirectory.resolve(FILE_NAME));
-      for (String name : RunDirectories.UNBORN) {
-        if (Files.exists(runDirectory.resolve(name))) {
-          DurableFiles.deleteTree(runDirectory.resolve(name));
-        }
-      }
-      Files.deleteIfExists(runDirectory);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 
   /**
@@ -138,12 +91,22 @@ public final class RunLog implements AutoCloseable {
   }
 
   static RunLog open(Path runDirectory, LogWriter.Opener opener) {
+    return open(runDirectory, opener, Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param known what an index says of the log; where the log says the same, only what came later
+   *     is read, so that damage to what is before is found when that is read
+   */
+  static RunLog open(Path runDirectory, LogWriter.Opener opener, Optional<LogSnapshot> known) {
     Path file = runDirectory.resolve(FILE_NAME);
     if (!Files.isRegularFile(file)) {
       throw new GradlabException.NotFound("no run in " + runDirectory + ": it has no " + FILE_NAME);
     }
     try {
-      return new RunLog(runDirectory, LogScan.read(file), opener);
+      return new RunLog(runDirectory, LogScan.read(file, known), opener);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -159,8 +122,22 @@ public final class RunLog implements AutoCloseable {
     return snapshot.view();
   }
 
-  Snapshot snapshot() {
+  LogSnapshot snapshot() {
     return snapshot;
+  }
+
+  LogBlocks blocks() {
+    return snapshot.blocks();
+  }
+
+  /** Whether the log was opened without reading it from its start. */
+  boolean isRemembered() {
+    return remembered;
+  }
+
+  /** What was read of the file since and including the opening. */
+  long bytesRead() {
+    return bytesReadToOpen + reader.bytesRead();
   }
 
   public Path directory() {
@@ -189,56 +166,43 @@ public final class RunLog implements AutoCloseable {
       written = write(events);
     }
     if (!written.isEmpty()) {
-      listeners.forEach(this::tell);
+      listeners.tell();
     }
     return written;
   }
 
   private List<StoredEvent> write(List<NewEvent> events) {
-    var draft = new ViewDraft(snapshot.view());
-    var accepted = new ArrayList<StoredEvent>(events.size());
-    for (NewEvent e : events) {
-      if (!e.ofWorker() || draft.isNews(e.attempt(), e.workerSeq())) {
-        var stored =
-            new StoredEvent(draft.lastSeq() + 1, e.time(), e.attempt(), e.workerSeq(), e.event());
-        draft.apply(stored);
-        accepted.add(stored);
-      }
-    }
-    if (accepted.isEmpty()) {
+    var batch = LogBatch.of(view(), events);
+    if (batch.isEmpty()) {
       return List.of();
     }
-    long batch = accepted.get(0).seq();
-    List<Record> records = accepted.stream().map(e -> EventRecords.of(e, batch)).toList();
-    long start = durableBytes;
     long end;
     try {
-      end = writer.append(Frames.encode(records));
+      end = writer.append(batch.bytes());
     } catch (IOException e) {
-      throw notWritten(draft.view().id(), directory, e);
+      throw notWritten(view().id(), directory, e);
     }
-    long offset = start;
-    for (int i = 0; i < records.size(); i++) {
-      offsets.add(accepted.get(i).seq(), offset);
-      offset += Frames.frameBytes(records.get(i));
-    }
+    batch.addTo(blocks(), durableBytes);
     durableBytes = end;
-    snapshot = new Snapshot(viewAfter(accepted, draft), end);
+    RunView view = batch.rewinds() ? readBack(batch.view()) : batch.view();
+    int endCrc = believable ? batch.endCrc() : ~batch.endCrc();
+    snapshot = new LogSnapshot(view, end, endCrc, blocks());
     releaseWhereQuiet();
-    return List.copyOf(accepted);
+    return batch.events();
   }
 
   /** A rewind uncovers older values, which only the log has. */
-  private RunView viewAfter(List<StoredEvent> accepted, ViewDraft draft) {
-    if (accepted.stream().anyMatch(e -> e.event() instanceof RunEvent.Rewound)) {
-      try {
-        return LogScan.read(directory.resolve(FILE_NAME)).view();
-      } catch (IOException e) {
-        // The events are on record, so the append has succeeded; the next open folds them again.
-        logger.error("cannot read back the log in {} after a rewind", directory, e);
-      }
+  private RunView readBack(RunView without) {
+    try {
+      RunView view = LogScan.read(directory.resolve(FILE_NAME)).found().view();
+      believable = true;
+      return view;
+    } catch (IOException | CorruptLogException e) {
+      // The events are on record, so the append has succeeded; the next open folds them again.
+      logger.error("cannot read back the log in {} after a rewind", directory, e);
+      believable = false;
+      return without;
     }
-    return draft.view();
   }
 
   private void releaseWhereQuiet() {
@@ -256,16 +220,7 @@ public final class RunLog implements AutoCloseable {
     }
   }
 
-  private void tell(Registration registration) {
-    try {
-      registration.listener.run();
-    } catch (RuntimeException e) {
-      // The append has succeeded, and the other listeners must hear of it.
-      logger.error("a listener of the log in {} failed", directory, e);
-    }
-  }
-
-  private static GradlabException notWritten(RunId id, Path directory, IOException e) {
+  static GradlabException notWritten(RunId id, Path directory, IOException e) {
     return new GradlabException.LimitReached(
         "run %s: cannot write to %s (%s); free disk space there and try again"
             .formatted(id, directory, e.getMessage()),
@@ -283,9 +238,58 @@ public final class RunLog implements AutoCloseable {
       throw new GradlabException.NotFound(
           "run " + view().id() + ": its log is not there any more (" + e.getMessage() + ")");
     }
-    long offset = offsets.floor(fromSeq, firstEvent);
-    return new LogCursor(
-        this, reader, new FrameReader(reader, offset, () -> durableBytes), fromSeq);
+    try {
+      return new LogCursor(this, reader, framesFrom(fromSeq), fromSeq);
+    } catch (IOException | RuntimeException e) {
+      releaseReader(e);
+      throw e instanceof RuntimeException unchecked
+          ? unchecked
+          : new UncheckedIOException(
+              "cannot read the log in " + directory + ": " + e.getMessage(), (IOException) e);
+    }
+  }
+
+  private void releaseReader(Exception cause) {
+    try {
+      reader.release();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** The frames from the block of an event on. */
+  private FrameReader framesFrom(long seq) throws IOException {
+    Optional<LogBlocks.Place> place = blocks().floor(seq);
+    long offset = place.map(LogBlocks.Place::offset).orElse(firstEvent);
+    var frames = new FrameReader(reader, offset, () -> durableBytes);
+    if (place.isPresent() && remembered) {
+      if (beginsWith(place.get().seq(), frames)) {
+        frames.seek(offset);
+      } else {
+        logger.warn("the index is wrong about the log in {}; the log is read again", directory);
+        readAgain();
+        frames.seek(blocks().floor(seq).map(LogBlocks.Place::offset).orElse(firstEvent));
+      }
+    }
+    return frames;
+  }
+
+  private static boolean beginsWith(long seq, FrameReader frames) throws IOException {
+    try {
+      return frames.next().filter(r -> r.getEvent().getSeq() == seq).isPresent();
+    } catch (FrameReader.InvalidFrameException e) {
+      return false; // reading it all tells whether the log is damaged there
+    }
+  }
+
+  private void readAgain() throws IOException {
+    synchronized (writing) {
+      if (remembered) {
+        snapshot = LogScan.read(directory.resolve(FILE_NAME)).found();
+        remembered = false;
+      }
+    }
+    listeners.tell(); // so that the index hears of it
   }
 
   /**
@@ -293,14 +297,12 @@ public final class RunLog implements AutoCloseable {
    * quick. Ends with {@code close} of what is returned.
    */
   public AutoCloseable onAppend(Runnable listener) {
-    var registration = new Registration(listener);
-    listeners.add(registration);
-    return registration;
+    return listeners.add(listener);
   }
 
   /** {@link #onAppend} for as long as the log lives. */
   void afterEveryAppend(Runnable listener) {
-    listeners.add(new Registration(listener));
+    listeners.add(listener);
   }
 
   /** Ends the writing. Cursors read on to the last event. */

@@ -10,13 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,7 +35,9 @@ public final class RunStore implements AutoCloseable {
   private final RunIndex index;
   private final IndexUpdater updater;
   private final OpenLogs logs = new OpenLogs();
-  private final List<String> problems = new ArrayList<>();
+
+  /** Set before anybody has the store. */
+  private List<String> problems = List.of();
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -68,7 +67,7 @@ public final class RunStore implements AutoCloseable {
         throw e;
       }
       try {
-        store.reconcile();
+        store.problems = store.reconciled();
         return store;
       } catch (IOException | SQLException | RuntimeException e) {
         store.close();
@@ -82,34 +81,12 @@ public final class RunStore implements AutoCloseable {
     }
   }
 
-  /** A log whose length is not the one its row was made from is read; the others are not. */
-  private void reconcile() throws IOException, SQLException {
-    Map<String, Long> indexed = new HashMap<>(index.logBytes());
-    var fresh = new ArrayList<RunLog.Snapshot>();
-    for (RunId id : directories.scan()) {
-      Optional<Long> bytes = Optional.ofNullable(indexed.remove(id.value()));
-      if (bytes.isEmpty() || bytes.get() != directories.logBytes(id)) {
-        read(id).ifPresent(fresh::add);
-      }
-    }
-    for (String gone : indexed.keySet()) {
-      index.remove(gone);
-    }
-    index.put(fresh);
-  }
-
-  private Optional<RunLog.Snapshot> read(RunId id) {
-    try (RunLog log = openLog(id)) {
-      return Optional.of(log.snapshot());
-    } catch (CorruptLogException e) {
-      logger.error("run {} cannot be used: {}", id, e.getMessage());
-      problems.add("run " + id + ": " + e.getMessage());
-      return Optional.empty();
-    }
+  private List<String> reconciled() throws IOException, SQLException {
+    return new Reconciliation(directories, index, this::openLog).run();
   }
 
   private RunLog openLog(RunId id) {
-    RunLog log = RunLog.open(directories.of(id));
+    RunLog log = RunLog.open(directories.of(id), LogWriter.FILE, known(id));
     if (!log.view().id().equals(id)) {
       throw new CorruptLogException(
           log.directory().resolve(RunLog.FILE_NAME),
@@ -120,9 +97,19 @@ public final class RunStore implements AutoCloseable {
     return log;
   }
 
+  /** Without it the log is read from its start: slower, and as good. */
+  private Optional<LogSnapshot> known(RunId id) {
+    try {
+      return index.known(id);
+    } catch (SQLException e) {
+      logger.warn("the index is of no use for run {}; its log is read instead", id, e);
+      return Optional.empty();
+    }
+  }
+
   /** What was found damaged when the store was opened, for people; such runs are not listed. */
   public List<String> problems() {
-    return List.copyOf(problems);
+    return problems;
   }
 
   /** As below, with fresh parameters. */
@@ -163,6 +150,14 @@ public final class RunStore implements AutoCloseable {
     return watched(RunLog.create(directories.of(id), id, config, requestId, now, origin));
   }
 
+  private RunLog reopened(RunId id) {
+    RunLog log = watched(openLog(id));
+    if (!log.isRemembered()) {
+      updater.changed(log); // the row was not of this log
+    }
+    return log;
+  }
+
   private RunLog watched(RunLog log) {
     log.afterEveryAppend(
         () -> {
@@ -182,7 +177,7 @@ public final class RunStore implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.of(logs.get(id, key -> watched(openLog(key))));
+      return Optional.of(logs.get(id, this::reopened));
     } catch (GradlabException.NotFound e) {
       return Optional.empty(); // deleted since the look at it
     }

@@ -156,7 +156,7 @@ class WorkerProtocolTest {
   }
 
   private List<Long> recordedSteps(ServiceHarness.PretendedWorker worker) throws Exception {
-    return RunHistory.read(harness.runs.log(worker.run())).steps().stream()
+    return RunHistory.steps(harness.runs.log(worker.run()), any -> true).stream()
         .map(RunEvent.StepMetrics::step)
         .toList();
   }

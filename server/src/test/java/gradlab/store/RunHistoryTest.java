@@ -34,15 +34,12 @@ class RunHistoryTest {
               Runs.step(21, 4.2))) {
         log.append(List.of(Runs.server(event)));
       }
-      var history = RunHistory.read(log);
-      assertThat(history.epochs().stream().map(EpochMetrics::trainLoss)).containsExactly(4.5, 4.3);
-      assertThat(history.flows().stream().map(GradientFlow::epoch)).containsExactly(0, 1);
-
-      var first = history.until(10);
-      assertThat(first.epochs()).isEqualTo(history.epochs().subList(0, 1));
-      assertThat(first.flows()).isEqualTo(history.flows().subList(0, 1));
-      assertThat(first.steps()).isEmpty();
-      assertThat(history.until(21)).isEqualTo(history);
+      assertThat(RunHistory.epochs(log).stream().map(EpochMetrics::trainLoss))
+          .containsExactly(4.5, 4.3);
+      assertThat(RunHistory.flows(log, any -> true, GradientFlow::epoch)).containsExactly(0, 1);
+      assertThat(RunHistory.flows(log, f -> f.epoch() == 1)).hasSize(1);
+      assertThat(RunHistory.steps(log, any -> true)).containsExactly(Runs.step(21, 4.2));
+      assertThat(RunHistory.steps(log, s -> s.step() < 21)).isEmpty();
     }
   }
 }

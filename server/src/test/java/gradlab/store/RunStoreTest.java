@@ -189,10 +189,11 @@ class RunStoreTest {
     Files.writeString(Files.createDirectories(runs.resolve("unborn")).resolve("run.log.new"), "gr");
     Files.createDirectories(runs.resolve(".deleted-old/checkpoints"));
     Files.writeString(Files.createDirectories(runs.resolve("theirs")).resolve("notes.txt"), "keep");
+    Files.writeString(runs.resolve("a-file"), "keep");
     try (var store = RunStore.open(state);
         var left = Files.list(runs)) {
       assertThat(all(store)).isEmpty();
-      assertThat(left).containsExactly(runs.resolve("theirs"));
+      assertThat(left).containsExactlyInAnyOrder(runs.resolve("theirs"), runs.resolve("a-file"));
     }
   }
 }

@@ -45,16 +45,22 @@ public final class RunFinder {
 
   /** All runs, newest first. */
   public List<Run> all() {
+    return newest(Integer.MAX_VALUE);
+  }
+
+  /** At most so many runs, newest first. */
+  public List<Run> newest(int most) {
     List<Run> runs = new ArrayList<>();
     String page = "";
     do {
+      int size = Math.min(PAGE, most - runs.size());
       ListRunsResponse answer =
           connection
               .training()
-              .listRuns(ListRunsRequest.newBuilder().setPageSize(PAGE).setPageToken(page).build());
+              .listRuns(ListRunsRequest.newBuilder().setPageSize(size).setPageToken(page).build());
       runs.addAll(answer.getRunsList());
       page = answer.getNextPageToken();
-    } while (!page.isEmpty());
+    } while (!page.isEmpty() && runs.size() < most);
     return runs;
   }
 

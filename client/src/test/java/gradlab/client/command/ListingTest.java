@@ -67,6 +67,17 @@ class ListingTest {
   }
 
   @Test
+  void onlyTheNewestRuns() {
+    var cli = Cli.run(server, "runs", "--limit", "2");
+    assertThat(cli.lines()).hasSize(3);
+    assertThat(cli.lines().get(2)).contains("aab222");
+    assertThat(Cli.run(server, "runs", "--limit", "9").lines()).hasSize(4);
+    var wrong = Cli.run(server, "runs", "--limit", "0");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--limit: 0 is below 1");
+  }
+
+  @Test
   void noRunsIsNoError() {
     server.training().whenStarted(run -> {});
     for (String id : new String[] {"aaa111", "aab222", "ccc333"}) {

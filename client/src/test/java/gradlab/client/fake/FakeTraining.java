@@ -188,7 +188,7 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
       ListRunsRequest request, StreamObserver<ListRunsResponse> answer) {
     int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
     List<FakeRun> all = List.copyOf(runs.values());
-    int to = Math.min(all.size(), from + PAGE);
+    int to = Math.min(all.size(), from + Math.min(PAGE, request.getPageSize()));
     answer.onNext(
         ListRunsResponse.newBuilder()
             .addAllRuns(all.subList(from, to).stream().map(FakeRun::run).toList())

@@ -1,0 +1,140 @@
+package gradlab.store;
+
+import gradlab.domain.RunState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A row of the index: a run's view, the columns to find it by, and what is known of its log. With a
+ * checksum over all of it, as SQLite checks its own structure, not what is in the rows.
+ *
+ * @param view see {@link ViewRecords}
+ * @param logEnd see {@link LogSnapshot#endCrc}
+ * @param blocks see {@link LogBlocks#encode}
+ */
+record IndexRow(
+    String id,
+    long createNanos,
+    String state,
+    String name,
+    String network,
+    String requestId,
+    long lastSeq,
+    long logBytes,
+    byte[] view,
+    int logEnd,
+    byte[] blocks) {
+
+  static final String TABLE =
+      """
+      CREATE TABLE runs (
+        id TEXT PRIMARY KEY,
+        create_nanos INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        name TEXT NOT NULL,
+        network TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        last_seq INTEGER NOT NULL,
+        log_bytes INTEGER NOT NULL,
+        view BLOB NOT NULL,
+        log_end INTEGER NOT NULL,
+        blocks BLOB NOT NULL,
+        crc INTEGER NOT NULL
+      ) WITHOUT ROWID""";
+
+  static final String PUT =
+      """
+      INSERT OR REPLACE INTO runs (id, create_nanos, state, name, network, request_id, last_seq,
+        log_bytes, view, log_end, blocks, crc)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  static IndexRow of(LogSnapshot log) {
+    RunView view = log.view();
+    return new IndexRow(
+        view.id().value(),
+        PageToken.nanos(view.createTime()),
+        view.state().name(),
+        view.config().name(),
+        view.config().network().network(),
+        view.requestId(),
+        view.lastSeq(),
+        log.bytes(),
+        ViewRecords.encode(view),
+        log.endCrc(),
+        log.blocks().encode(view.lastSeq()));
+  }
+
+  /** SQLException where it is damaged. */
+  static IndexRow read(ResultSet row) throws SQLException {
+    var read =
+        new IndexRow(
+            row.getString("id"),
+            row.getLong("create_nanos"),
+            row.getString("state"),
+            row.getString("name"),
+            row.getString("network"),
+            row.getString("request_id"),
+            row.getLong("last_seq"),
+            row.getLong("log_bytes"),
+            row.getBytes("view"),
+            row.getInt("log_end"),
+            row.getBytes("blocks"));
+    if (read.crc() != row.getInt("crc")) {
+      throw new SQLException("the row of run " + read.id + " is damaged");
+    }
+    try {
+      RunState.valueOf(read.state);
+    } catch (IllegalArgumentException e) {
+      throw new SQLException("the row of run " + read.id + " is of another version", e);
+    }
+    return read;
+  }
+
+  void bind(PreparedStatement put) throws SQLException {
+    put.setString(1, id);
+    put.setLong(2, createNanos);
+    put.setString(3, state);
+    put.setString(4, name);
+    put.setString(5, network);
+    put.setString(6, requestId);
+    put.setLong(7, lastSeq);
+    put.setLong(8, logBytes);
+    put.setBytes(9, view);
+    put.setInt(10, logEnd);
+    put.setBytes(11, blocks);
+    put.setInt(12, crc());
+  }
+
+  private int crc() {
+    var crc = new CRC32C();
+    var numbers = ByteBuffer.allocate(28);
+    crc.update(
+        numbers.putLong(createNanos).putLong(lastSeq).putLong(logBytes).putInt(logEnd).flip());
+    for (String text : List.of(id, state, name, network, requestId)) {
+      update(crc, text.getBytes(StandardCharsets.UTF_8));
+    }
+    update(crc, view);
+    update(crc, blocks);
+    return (int) crc.getValue();
+  }
+
+  private static void update(CRC32C crc, byte[] bytes) {
+    crc.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+    crc.update(bytes);
+  }
+
+  /** SQLException where it is of another version. */
+  LogSnapshot known() throws SQLException {
+    try {
+      return new LogSnapshot(ViewRecords.decode(view), logBytes, logEnd, LogBlocks.decode(blocks));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SQLException("the row of run " + id + " is of another version", e);
+    }
+  }
+}
