@@ -1,5 +1,6 @@
 package gradlab.runs;
 
+import gradlab.domain.GradlabException.WrongState;
 import gradlab.domain.RunEvent.Noted;
 import gradlab.domain.RunEvent.StateChanged;
 import gradlab.domain.RunState;
@@ -210,7 +211,7 @@ final class WorkerAttempt {
 
   /** The worker keeps what is not acknowledged and attaches again. */
   private void drop(WorkerLink from, String why) {
-    from.fail(new IllegalStateException(why));
+    from.fail(new WrongState(why));
     detached(from);
   }
 
