@@ -1,10 +1,12 @@
 package gradlab.store;
 
+import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.store.FrameReader.InvalidFrameException;
 import gradlab.store.v1.Record;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 record LogScan(
     RunView view, OffsetIndex offsets, long firstEvent, long bytes, Optional<String> recovery) {
+  private static final String NEWER = "; it may come from a newer gradlab";
 
   /**
    * Reads the whole log and cuts a torn tail. CorruptLogException, and no change, where the damage
@@ -81,6 +84,8 @@ record LogScan(
           .orElseThrow(() -> new InvalidFrameException("the run's configuration is missing"));
     } catch (InvalidFrameException e) {
       throw new CorruptLogException(path, Frames.HEADER_BYTES, e.getMessage());
+    } catch (IllegalArgumentException | InvalidRequest | DateTimeException e) {
+      throw new CorruptLogException(path, Frames.HEADER_BYTES, e.getMessage() + NEWER);
     }
   }
 
@@ -88,9 +93,8 @@ record LogScan(
     StoredEvent event;
     try {
       event = EventRecords.of(record.getEvent());
-    } catch (IllegalArgumentException e) {
-      throw new CorruptLogException(
-          path, offset, e.getMessage() + "; it may come from a newer gradlab");
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      throw new CorruptLogException(path, offset, e.getMessage() + NEWER);
     }
     if (event.seq() != expectedSeq) {
       throw new CorruptLogException(

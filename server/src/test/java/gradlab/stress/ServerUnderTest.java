@@ -162,9 +162,13 @@ public final class ServerUnderTest implements AutoCloseable {
         .sum();
   }
 
-  /** kill -9. */
+  /** kill -9. The channel stays, for those who are just about to use it. */
   public void kill() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /** Closes the channel to it. */
+  public void disconnect() {
     channel.shutdownNow();
   }
 

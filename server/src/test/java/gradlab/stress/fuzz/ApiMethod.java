@@ -113,8 +113,7 @@ record ApiMethod(
   }
 
   /** For a service that is not offered by reflection. */
-  static ApiMethod of(
-      String service, com.google.protobuf.Descriptors.MethodDescriptor declared) {
+  static ApiMethod of(String service, com.google.protobuf.Descriptors.MethodDescriptor declared) {
     String name = service + "/" + declared.getName();
     var type =
         declared.isClientStreaming()

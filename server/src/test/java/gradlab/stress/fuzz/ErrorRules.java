@@ -44,7 +44,8 @@ final class ErrorRules {
     }
     if (message.length() > LONGEST_MESSAGE) {
       return Optional.of(
-          "an error of %d characters: %s...".formatted(message.length(), message.substring(0, 200)));
+          "an error of %d characters: %s..."
+              .formatted(message.length(), message.substring(0, 200)));
     }
     if (INSIDES.matcher(message).find()) {
       return Optional.of("an error that shows the server's insides: " + message);

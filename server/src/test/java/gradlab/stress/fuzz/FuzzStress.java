@@ -108,7 +108,8 @@ public final class FuzzStress {
     }
     checkLog();
     if (!outside().equals(outside)) {
-      throw new AssertionError("outside the state directory: %s, was %s".formatted(outside(), outside));
+      throw new AssertionError(
+          "outside the state directory: %s, was %s".formatted(outside(), outside));
     }
   }
 
@@ -172,7 +173,8 @@ public final class FuzzStress {
 
   /** Errors alone would prove little. */
   private static void requireAnswers(RpcFuzz fuzz) {
-    for (String method : List.of("StartRun", "GetRun", "StreamMetrics", "ListRuns", "DiagnoseRun")) {
+    for (String method :
+        List.of("StartRun", "GetRun", "StreamMetrics", "ListRuns", "DiagnoseRun")) {
       var ends = fuzz.counts().get("gradlab.v1.TrainingService/" + method);
       if (!ends.containsKey(Status.Code.OK) && !ends.containsKey(Status.Code.CANCELLED)) {
         throw new AssertionError("no call of " + method + " was ever right: " + ends);
@@ -191,7 +193,13 @@ public final class FuzzStress {
   private void checkLog() throws IOException {
     try (var lines = Files.lines(ServerUnderTest.log(state))) {
       var first =
-          lines.filter(l -> l.matches(".*(unexpected error|SEVERE|OutOfMemory|StackOverflow|Exception while).*")).limit(5).toList();
+          lines
+              .filter(
+                  l ->
+                      l.matches(
+                          ".*(unexpected error|SEVERE|OutOfMemory|StackOverflow|Exception while).*"))
+              .limit(5)
+              .toList();
       if (!first.isEmpty()) {
         throw new AssertionError("in the server's log: " + first);
       }

@@ -8,8 +8,19 @@ import java.util.SplittableRandom;
 /** Damage as disks, networks and enemies do it. The same random numbers do the same damage. */
 public final class Mutations {
   private static final long[] NUMBERS = {
-    0, 1, -1, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fffffffL, 0x80000000L, 0xffffffffL, Long.MAX_VALUE,
-    Long.MIN_VALUE, 1L << 40
+    0,
+    1,
+    -1,
+    0x7f,
+    0xff,
+    0x7fff,
+    0xffff,
+    0x7fffffffL,
+    0x80000000L,
+    0xffffffffL,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    1L << 40
   };
 
   private Mutations() {}

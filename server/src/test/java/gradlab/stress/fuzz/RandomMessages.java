@@ -18,12 +18,46 @@ final class RandomMessages {
 
   private static final double[] DENSITIES = {0, 0.03, 0.1, 0.4, 1};
   private static final long[] WHOLE = {
-    0, 0, 1, 1, 2, 3, 5, 10, 20, 32, 100, 1_000, -1, -2, Integer.MAX_VALUE, Integer.MIN_VALUE,
-    1L << 32, Long.MAX_VALUE, Long.MIN_VALUE
+    0,
+    0,
+    1,
+    1,
+    2,
+    3,
+    5,
+    10,
+    20,
+    32,
+    100,
+    1_000,
+    -1,
+    -2,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    1L << 32,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE
   };
   private static final double[] REAL = {
-    0, 1, 0.5, 0.1, 1e-3, 1e-8, 2, 1_000, -0.0, -1, -1e-3, 1e300, -1e300, 5e-324, 1e-310,
-    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE
+    0,
+    1,
+    0.5,
+    0.1,
+    1e-3,
+    1e-8,
+    2,
+    1_000,
+    -0.0,
+    -1,
+    -1e-3,
+    1e300,
+    -1e300,
+    5e-324,
+    1e-310,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.MAX_VALUE
   };
 
   private final SplittableRandom random;
@@ -124,7 +158,10 @@ final class RandomMessages {
               .addField(77, UnknownFieldSet.Field.newBuilder().addGroup(inner).build())
               .build();
     }
-    return UnknownFieldSet.newBuilder().mergeFrom(inner).mergeField(536_870_911, field.build()).build();
+    return UnknownFieldSet.newBuilder()
+        .mergeFrom(inner)
+        .mergeField(536_870_911, field.build())
+        .build();
   }
 
   private boolean random(double probability) {

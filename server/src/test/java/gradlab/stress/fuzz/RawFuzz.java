@@ -69,7 +69,9 @@ final class RawFuzz implements AutoCloseable {
     return switch (random.nextInt(6)) {
       case 0 -> bytes(random.nextInt(1, 2_000));
       case 1 -> "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-      case 2 -> ("POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n" + "x".repeat(1_000)).getBytes(StandardCharsets.US_ASCII);
+      case 2 ->
+          ("POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n" + "x".repeat(1_000))
+              .getBytes(StandardCharsets.US_ASCII);
       case 3 -> ("GET /" + "a".repeat(random.nextInt(100_000))).getBytes(StandardCharsets.US_ASCII);
       case 4 -> Mutations.of(joined(PREFACE, NO_SETTINGS, frames()), random);
       default -> joined(PREFACE, NO_SETTINGS, frames());

@@ -24,8 +24,7 @@ final class RpcFuzz {
   private static final int MOST_SHOWN = 2_000;
 
   /** Complains of maps that hold a key twice when it prints them. Held, lest the level is lost. */
-  private static final Logger PRINTER =
-      Logger.getLogger("com.google.protobuf.TextFormat");
+  private static final Logger PRINTER = Logger.getLogger("com.google.protobuf.TextFormat");
 
   private final Channel channel;
   private final List<ApiMethod> methods;

@@ -16,8 +16,10 @@ final class Words {
 
   private static final Map<String, List<String>> KNOWN =
       Map.ofEntries(
-          Map.entry("network", List.of("VGG_08", "VGG_08", "VGG_08", "VGG_38", "VGG_14", "VGG_302")),
-          Map.entry("block", List.of("plain", "bn", "residual", "bn_residual", "dense", "empty", "")),
+          Map.entry(
+              "network", List.of("VGG_08", "VGG_08", "VGG_08", "VGG_38", "VGG_14", "VGG_302")),
+          Map.entry(
+              "block", List.of("plain", "bn", "residual", "bn_residual", "dense", "empty", "")),
           Map.entry("optimizer", List.of("adam", "sgd", "")),
           Map.entry("schedule", List.of("cosine", "constant", "step", "")),
           Map.entry("supervision_heads", List.of("stage", "block", "")),
@@ -25,7 +27,8 @@ final class Words {
           Map.entry("key", List.of("steps", "hold", "exit", "gradient_ratio", "why")),
           Map.entry("value", List.of("3", "12", "21", "30", "1", "test")),
           Map.entry(
-              "name", List.of("summary.csv", "test_summary.csv", "weights.npz", "weights.safetensors")));
+              "name",
+              List.of("summary.csv", "test_summary.csv", "weights.npz", "weights.safetensors")));
 
   private static final List<String> NEVER_TYPED =
       List.of(

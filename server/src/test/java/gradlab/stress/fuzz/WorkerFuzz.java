@@ -51,9 +51,7 @@ final class WorkerFuzz implements AutoCloseable {
     this.attach =
         ApiMethod.of(
             service.getName(),
-            file.getFileDescriptor()
-                .findServiceByName("WorkerService")
-                .findMethodByName("Attach"));
+            file.getFileDescriptor().findServiceByName("WorkerService").findMethodByName("Attach"));
   }
 
   /** Connections whose events were taken. */
@@ -145,8 +143,7 @@ final class WorkerFuzz implements AutoCloseable {
     var connection = ConnectionFile.read(runs.resolve(run)).orElseThrow();
     held = Optional.of(connection);
     channel =
-        Optional.of(
-            NettyChannelBuilder.forTarget(connection.endpoint()).usePlaintext().build());
+        Optional.of(NettyChannelBuilder.forTarget(connection.endpoint()).usePlaintext().build());
     workerSeq = 28; // 22 of steps and epochs and their company, or a little more: acks correct it
     return connection;
   }
@@ -156,7 +153,9 @@ final class WorkerFuzz implements AutoCloseable {
       var state =
           api.get()
               .getRun(
-                  gradlab.v1.GetRunRequest.newBuilder().setRunId(connection.runId().value()).build())
+                  gradlab.v1.GetRunRequest.newBuilder()
+                      .setRunId(connection.runId().value())
+                      .build())
               .getRun()
               .getState();
       return state == gradlab.v1.RunState.RUN_STATE_RUNNING

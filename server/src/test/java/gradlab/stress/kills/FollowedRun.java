@@ -73,18 +73,18 @@ final class FollowedRun implements AutoCloseable {
       boolean quiet =
           switch (run.getState()) {
             case RUN_STATE_QUEUED,
-                    RUN_STATE_COMPLETED,
-                    RUN_STATE_STOPPED,
-                    RUN_STATE_FAILED,
-                    RUN_STATE_KILLED,
-                    RUN_STATE_PAUSED,
-                    RUN_STATE_PREEMPTED ->
+                RUN_STATE_COMPLETED,
+                RUN_STATE_STOPPED,
+                RUN_STATE_FAILED,
+                RUN_STATE_KILLED,
+                RUN_STATE_PAUSED,
+                RUN_STATE_PREEMPTED ->
                 true;
             case RUN_STATE_STARTING,
-                    RUN_STATE_RUNNING,
-                    RUN_STATE_STOPPING,
-                    RUN_STATE_PAUSING,
-                    RUN_STATE_LOST ->
+                RUN_STATE_RUNNING,
+                RUN_STATE_STOPPING,
+                RUN_STATE_PAUSING,
+                RUN_STATE_LOST ->
                 false;
             case RUN_STATE_UNSPECIFIED, UNRECOGNIZED ->
                 throw new AssertionError(id + " is in no state: " + run.getState());

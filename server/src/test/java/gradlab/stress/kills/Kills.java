@@ -16,6 +16,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Kills implements AutoCloseable {
   private static final long FINISH_MINUTES = 5;
+  private static final long QUIET_SECONDS = 10;
+  private static final int SOME_EVENTS = 15;
 
   private final Path state;
   private final Path scratch;
@@ -23,6 +25,7 @@ final class Kills implements AutoCloseable {
   private final SplittableRandom random;
   private final PrintStream out;
   private final List<FollowedRun> runs = new ArrayList<>();
+  private final List<ServerUnderTest> servers = new ArrayList<>();
   private volatile ServerUnderTest server;
   private int workersKilled;
   private int serversKilled;
@@ -40,8 +43,11 @@ final class Kills implements AutoCloseable {
   }
 
   private ServerUnderTest start() throws Exception {
-    return ServerUnderTest.start(
-        state, workload.workerMain(), "--slots", Integer.toString(workload.slots()));
+    var started =
+        ServerUnderTest.start(
+            state, workload.workerMain(), "--slots", Integer.toString(workload.slots()));
+    servers.add(started);
+    return started;
   }
 
   /** AssertionError where a promise is broken; says at which death. */
@@ -51,6 +57,9 @@ final class Kills implements AutoCloseable {
     }
     for (int n = 1; n <= kills; n++) {
       try {
+        if (random.nextBoolean()) {
+          awaitProgress(); // else most would die before their first step
+        }
         pause(random.nextInt(workload.longestWaitMillis()));
         kill();
         goOn();
@@ -96,11 +105,26 @@ final class Kills implements AutoCloseable {
     server = start();
   }
 
+  /** One of those that live; nobody where none does. */
   private void killWorker() throws Exception {
-    var victim = runs.get(random.nextInt(runs.size()));
-    var worker = WorkerPids.living(victim.directory());
-    if (worker.isPresent() && worker.get().destroyForcibly()) {
-      workersKilled++;
+    int first = random.nextInt(runs.size());
+    for (int i = 0; i < runs.size(); i++) {
+      var victim = runs.get((first + i) % runs.size());
+      var worker = WorkerPids.living(victim.directory());
+      if (worker.isPresent() && worker.get().destroyForcibly()) {
+        workersKilled++;
+        return;
+      }
+    }
+  }
+
+  /** Waits until a reader is shown something new, or nothing happens for a while. */
+  private void awaitProgress() {
+    long before = runs.stream().mapToLong(FollowedRun::shown).sum();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(QUIET_SECONDS);
+    while (runs.stream().mapToLong(FollowedRun::shown).sum() < before + SOME_EVENTS
+        && System.nanoTime() < end) {
+      pause(5);
     }
   }
 
@@ -165,6 +189,7 @@ final class Kills implements AutoCloseable {
     if (server.isAlive()) {
       server.kill();
     }
+    servers.forEach(ServerUnderTest::disconnect);
     WorkerPids.all(state).forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -27,7 +27,8 @@ public final class KillsStress {
     long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime() % 1_000_000;
     int trained = args.length > 2 ? Integer.parseInt(args[2]) : Math.max(1, kills / 10);
     var root = Files.createTempDirectory("gradlab-kills");
-    System.out.printf("%d deaths, then %d of real training; seed %d, in %s%n", kills, trained, seed, root);
+    System.out.printf(
+        "%d deaths, then %d of real training; seed %d, in %s%n", kills, trained, seed, root);
     try {
       if (kills > 0) {
         run(root.resolve("pretended"), Workload.pretended(), seed, kills);
@@ -39,7 +40,8 @@ public final class KillsStress {
       }
     } catch (AssertionError e) {
       e.printStackTrace(System.out);
-      System.out.printf("DOES NOT HOLD, seed %d; the state directories are kept in %s%n", seed, root);
+      System.out.printf(
+          "DOES NOT HOLD, seed %d; the state directories are kept in %s%n", seed, root);
       System.exit(1);
     }
     System.out.println("holds");
@@ -63,11 +65,13 @@ public final class KillsStress {
       long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
       while (server.training().getRun(get).getRun().getState() != RunState.RUN_STATE_COMPLETED) {
         if (System.nanoTime() > end) {
-          throw new AssertionError("the run that nobody kills does not end: " + server.training().getRun(get));
+          throw new AssertionError(
+              "the run that nobody kills does not end: " + server.training().getRun(get));
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
       }
-      for (var stored : LogRules.read(state.resolve("runs").resolve(run), root.resolve("scratch"))) {
+      for (var stored :
+          LogRules.read(state.resolve("runs").resolve(run), root.resolve("scratch"))) {
         if (stored.event() instanceof StepMetrics m) {
           losses.put(m.step(), m.trainLoss());
         }

@@ -58,7 +58,8 @@ final class LogRules {
         .forEach(
             (seq, event) -> {
               if (seq > log.size()) {
-                throw new AssertionError("event %d was shown and is lost: %s".formatted(seq, event));
+                throw new AssertionError(
+                    "event %d was shown and is lost: %s".formatted(seq, event));
               }
               var stored = log.get((int) (seq - 1));
               var message = EventMessages.message(stored.seq(), stored.time(), stored.event());
@@ -77,7 +78,8 @@ final class LogRules {
       } catch (AssertionError e) {
         throw new AssertionError(
             "%s; event %d (attempt %d, worker's %d): %s"
-                .formatted(e.getMessage(), event.seq(), event.attempt(), event.workerSeq(), event.event()),
+                .formatted(
+                    e.getMessage(), event.seq(), event.attempt(), event.workerSeq(), event.event()),
             e);
       }
     }
@@ -93,7 +95,8 @@ final class LogRules {
     if (event instanceof RunEvent.StateChanged change) {
       state.ifPresent(
           from ->
-              require(RunTransitions.allowed(from, change.state()), "is not allowed after " + from));
+              require(
+                  RunTransitions.allowed(from, change.state()), "is not allowed after " + from));
       state = Optional.of(change.state());
     } else if (event instanceof RunEvent.Rewound rewound) {
       require(rewound.toStep() >= 0, "rewinds to before the beginning");

@@ -72,11 +72,18 @@ class LogRulesTest {
 
   @Test
   void whatIsLostTwiceOrOutOfOrderIsFound() {
-    assertThatThrownBy(() -> check(log(QUEUED, step(1), step(3)))).hasMessageContaining("comes after step 1");
-    assertThatThrownBy(() -> check(log(QUEUED, step(1), step(1)))).hasMessageContaining("comes after step 1");
-    assertThatThrownBy(() -> check(log(QUEUED, RUNNING))).hasMessageContaining("not allowed after QUEUED");
+    assertThatThrownBy(() -> check(log(QUEUED, step(1), step(3))))
+        .hasMessageContaining("comes after step 1");
+    assertThatThrownBy(() -> check(log(QUEUED, step(1), step(1))))
+        .hasMessageContaining("comes after step 1");
+    assertThatThrownBy(() -> check(log(QUEUED, RUNNING)))
+        .hasMessageContaining("not allowed after QUEUED");
     assertThatThrownBy(
-            () -> check(log(QUEUED, STARTING, RUNNING, step(1), FAILED, QUEUED, STARTING, RUNNING, step(1))))
+            () ->
+                check(
+                    log(
+                        QUEUED, STARTING, RUNNING, step(1), FAILED, QUEUED, STARTING, RUNNING,
+                        step(1))))
         .hasMessageContaining("comes after step 1");
 
     var gap = log(QUEUED, step(1), step(2));
