@@ -24,7 +24,7 @@ final class Words {
           Map.entry("schedule", List.of("cosine", "constant", "step", "")),
           Map.entry("supervision_heads", List.of("stage", "block", "")),
           Map.entry("checkpoint", List.of("best", "last", "step-10", "step-20", "")),
-          Map.entry("key", List.of("steps", "hold", "exit", "gradient_ratio", "why")),
+          Map.entry("key", List.of("steps", "exit", "gradient_ratio", "why")),
           Map.entry("value", List.of("3", "12", "21", "30", "1", "test")),
           Map.entry(
               "name",

@@ -3,6 +3,7 @@ package gradlab.stress.fuzz;
 import gradlab.runs.ConnectionFile;
 import gradlab.stress.fuzz.Exchange.Ending;
 import gradlab.v1.AttachRequest;
+import gradlab.v1.KillRunRequest;
 import gradlab.v1.StartRunRequest;
 import gradlab.v1.TrainingServiceGrpc.TrainingServiceBlockingStub;
 import gradlab.v1.WorkerEvent;
@@ -166,8 +167,13 @@ final class WorkerFuzz implements AutoCloseable {
     }
   }
 
+  /** Ends the run, whose own worker was told nothing since somebody else spoke for it. */
   @Override
   public void close() {
     channel.ifPresent(ManagedChannel::shutdownNow);
+    if (held.isPresent() && lives(held.get())) {
+      api.get()
+          .killRun(KillRunRequest.newBuilder().setRunId(held.get().runId().value()).build());
+    }
   }
 }
