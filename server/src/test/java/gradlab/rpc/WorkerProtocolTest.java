@@ -77,12 +77,9 @@ class WorkerProtocolTest {
     for (String name : List.of("../../x", "/etc/passwd", "", "a\0b", "a".repeat(65))) {
       var connection = new Connection("Bearer " + worker.connection().token());
       connection.hello(worker.run().value(), 1, false);
-      connection.out.onNext(
-          AttachRequest.newBuilder()
-              .setEvent(
-                  WorkerMessages.message(
-                      1, Instant.now(), new RunEvent.CheckpointSaved(name, 0, 1, 1, "")))
-              .build());
+      var event = WorkerEvent.newBuilder().setWorkerSeq(1);
+      event.getCheckpointBuilder().setName(name).setStep(1);
+      connection.out.onNext(AttachRequest.newBuilder().setEvent(event).build());
       assertThat(connection.error()).as(name).isEqualTo(Status.Code.INVALID_ARGUMENT);
     }
     assertThat(harness.runs.view(worker.run()).checkpoints()).isEmpty();
