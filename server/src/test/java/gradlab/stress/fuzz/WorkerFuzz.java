@@ -172,8 +172,7 @@ final class WorkerFuzz implements AutoCloseable {
   public void close() {
     channel.ifPresent(ManagedChannel::shutdownNow);
     if (held.isPresent() && lives(held.get())) {
-      api.get()
-          .killRun(KillRunRequest.newBuilder().setRunId(held.get().runId().value()).build());
+      api.get().killRun(KillRunRequest.newBuilder().setRunId(held.get().runId().value()).build());
     }
   }
 }

@@ -6,6 +6,7 @@ import gradlab.v1.StreamMetricsResponse;
 import gradlab.v1.TrainingServiceGrpc;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -52,12 +53,17 @@ final class Follower implements AutoCloseable {
       try {
         stream();
       } catch (StatusRuntimeException e) {
-        if (!GONE.contains(e.getStatus().getCode()) && !closed) {
+        if (!isGone(e.getStatus()) && !closed) {
           shown.complain("a stream from event " + next + " ended with " + e.getStatus());
         }
       }
       LockSupport.parkNanos(RETRY_NANOS); // the run has ended, or the server is down
     }
+  }
+
+  /** A connection that breaks while a call begins is UNKNOWN, with the reason on our side. */
+  private static boolean isGone(Status status) {
+    return GONE.contains(status.getCode()) || status.getCause() instanceof IOException;
   }
 
   private void stream() {
