@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-class MetricsEndpointTest {
+class HalfSaidRequestsTest {
   /** More than there are threads: each would hold one until it goes away. */
   private static final int HALF_SAID = 40;
 
