@@ -34,6 +34,10 @@ public record RunId(String value) {
 
   private static String shown(String value) {
     var printable = value.replaceAll("\\p{Cntrl}", "?");
-    return printable.length() > 80 ? printable.substring(0, 80) + "..." : printable;
+    if (printable.length() <= 80) {
+      return printable;
+    }
+    boolean splits = Character.isHighSurrogate(printable.charAt(79)); // half a character is no text
+    return printable.substring(0, splits ? 79 : 80) + "...";
   }
 }

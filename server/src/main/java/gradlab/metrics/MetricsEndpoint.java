@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +13,15 @@ import java.util.concurrent.TimeUnit;
 public final class MetricsEndpoint implements AutoCloseable {
   private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
   private static final int BACKLOG = 16;
+  private static final int MOST_THREADS = 16;
+
+  // The JDK's server waits for ever for the rest of a request, on one of our threads; a few clients
+  // that say half a word would hold them all. It reads these when its classes are loaded.
+  static {
+    System.setProperty("sun.net.httpserver.maxReqTime", "2"); // seconds
+    System.setProperty("sun.net.httpserver.maxRspTime", "10");
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "16");
+  }
 
   private final HttpServer server;
   private final ThreadPoolExecutor executor;
@@ -26,11 +35,11 @@ public final class MetricsEndpoint implements AutoCloseable {
     server = HttpServer.create(address, BACKLOG);
     executor =
         new ThreadPoolExecutor(
-            1,
-            2,
+            0,
+            MOST_THREADS,
             30,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(BACKLOG),
+            new SynchronousQueue<>(),
             task -> {
               var thread = new Thread(task, "metrics-http");
               thread.setDaemon(true);

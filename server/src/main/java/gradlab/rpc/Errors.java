@@ -1,7 +1,6 @@
 package gradlab.rpc;
 
 import com.google.protobuf.Any;
-import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import gradlab.domain.GradlabException;
@@ -40,19 +39,22 @@ public final class Errors {
     var status =
         com.google.rpc.Status.newBuilder()
             .setCode(codeOf(error).getNumber())
-            .setMessage(error.getMessage())
+            .setMessage(ErrorSize.message(error.getMessage()))
             .addDetails(info(reasonOf(error)));
     if (error instanceof InvalidRequest invalid) {
-      var fields = BadRequest.newBuilder();
-      for (var violation : invalid.violations()) {
-        fields
-            .addFieldViolationsBuilder()
-            .setField(violation.field())
-            .setDescription(violation.description());
-      }
-      status.addDetails(Any.pack(fields.build()));
+      status.addDetails(Any.pack(ErrorSize.fields(invalid.violations())));
     }
     return status.build();
+  }
+
+  /** What a worker hears that does not keep to the protocol. */
+  static StatusRuntimeException protocolBroken(String what) {
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(Code.INVALID_ARGUMENT.getNumber())
+            .setMessage(ErrorSize.message(String.valueOf(what)))
+            .addDetails(info("INVALID_REQUEST"))
+            .build());
   }
 
   private static Code codeOf(GradlabException error) {

@@ -92,7 +92,7 @@ final class InitFrom implements AutoCloseable {
     String clean = sentence.replaceAll("\\p{Cntrl}", "?");
     return clean.length() <= LONGEST_SENTENCE
         ? clean
-        : clean.substring(0, LONGEST_SENTENCE - 3) + "...";
+        : ErrorSize.start(clean, LONGEST_SENTENCE - 3) + "...";
   }
 
   @Override

@@ -136,6 +136,6 @@ final class NetworkRules {
 
   static String shown(String text) {
     String printable = text.replaceAll("\\p{Cntrl}", "?");
-    return printable.length() > 60 ? printable.substring(0, 60) + "…" : printable;
+    return printable.length() > 60 ? ErrorSize.start(printable, 60) + "…" : printable;
   }
 }

@@ -15,7 +15,6 @@ import gradlab.v1.WorkerAssignment;
 import gradlab.v1.WorkerEvent;
 import gradlab.v1.WorkerHello;
 import gradlab.wire.ConfigMessages;
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -55,8 +54,7 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
       receive(message);
     } catch (RuntimeException e) {
       LOGGER.warn("run {}: its worker broke the protocol: {}", run, e.toString());
-      runs.broken(
-          run, this, Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
+      runs.broken(run, this, Errors.protocolBroken(e.getMessage()));
     }
   }
 
@@ -73,7 +71,8 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
   private void greet(WorkerHello hello) {
     if (greeted || !hello.getRunId().equals(run.value())) {
       throw new IllegalArgumentException(
-          "hello for run '%s' with the token of another, or twice".formatted(hello.getRunId()));
+          "hello for run '%s' with the token of another, or twice"
+              .formatted(NetworkRules.shown(hello.getRunId())));
     }
     greeted = true;
     LOGGER.info(

@@ -1,6 +1,7 @@
 package gradlab.runs;
 
 import gradlab.domain.Cause;
+import gradlab.domain.GradlabException.WrongState;
 import gradlab.domain.RunEvent.CheckpointSaved;
 import gradlab.domain.RunEvent.CheckpointsRemoved;
 import gradlab.domain.RunEvent.Noted;
@@ -282,7 +283,7 @@ final class WorkerAttempt {
 
   /** The worker keeps what is not acknowledged and attaches again. */
   private void drop(WorkerLink from, String why) {
-    from.fail(new IllegalStateException(why));
+    from.fail(new WrongState(why));
     detached(from);
   }
 

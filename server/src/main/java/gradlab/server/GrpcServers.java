@@ -1,5 +1,6 @@
 package gradlab.server;
 
+import gradlab.rpc.ReadableRequests;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
@@ -45,7 +46,7 @@ final class GrpcServers {
             .keepAliveTimeout(10, TimeUnit.SECONDS)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true);
-    services.forEach(builder::addService);
+    services.forEach(service -> builder.addService(ReadableRequests.checked(service)));
     interceptors.forEach(builder::intercept);
     var server = builder.build();
     try {

@@ -25,12 +25,20 @@ record PageToken(long createNanos, RunId id) {
   static PageToken parse(String token) {
     Matcher m = FORM.matcher(token);
     if (!m.matches()) {
-      throw new GradlabException.InvalidRequest(
-          List.of(
-              new FieldViolation(
-                  "page_token", "not a token of this server; leave it empty to begin anew")));
+      throw notOurs();
     }
-    return new PageToken(Long.parseLong(m.group(1)), RunId.of(m.group(2)));
+    try {
+      return new PageToken(Long.parseLong(m.group(1)), RunId.of(m.group(2)));
+    } catch (NumberFormatException e) { // 19 digits may be beyond a long
+      throw notOurs();
+    }
+  }
+
+  private static GradlabException notOurs() {
+    return new GradlabException.InvalidRequest(
+        List.of(
+            new FieldViolation(
+                "page_token", "not a token of this server; leave it empty to begin anew")));
   }
 
   @Override

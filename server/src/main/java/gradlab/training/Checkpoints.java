@@ -2,7 +2,9 @@ package gradlab.training;
 
 import gradlab.domain.RunEvent.CheckpointSaved;
 import gradlab.domain.Sha256;
+import gradlab.weights.CheckpointFile;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.FileOutputStream;
@@ -41,6 +43,8 @@ final class Checkpoints {
   private static final long OTHER_BYTES = 1 << 20;
 
   private static final String PROGRESS = "gradlab-progress.properties";
+
+  private static final int LONGEST_PROGRESS = 64 * 1024;
 
   private final Path directory;
 
@@ -117,12 +121,13 @@ final class Checkpoints {
     Path file = file(name);
     try (var zip = new ZipFile(file.toFile())) {
       INDArray updater = graph.getUpdater().getStateViewArray();
+      CheckpointFile.check(zip, ModelSerializer.COEFFICIENTS_BIN, graph.params().length());
+      CheckpointFile.check(zip, ModelSerializer.UPDATER_BIN, updater.length());
+      var properties = new Properties();
+      properties.load(
+          new ByteArrayInputStream(CheckpointFile.bytes(zip, PROGRESS, LONGEST_PROGRESS)));
       graph.params().assign(readArray(zip, ModelSerializer.COEFFICIENTS_BIN, graph.params()));
       updater.assign(readArray(zip, ModelSerializer.UPDATER_BIN, updater));
-      var properties = new Properties();
-      try (var in = entry(zip, PROGRESS)) {
-        properties.load(in);
-      }
       return Progress.of(properties);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("checkpoint " + file + " cannot be read: " + e.getMessage(), e);

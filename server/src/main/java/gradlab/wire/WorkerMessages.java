@@ -1,12 +1,16 @@
 package gradlab.wire;
 
 import gradlab.domain.RunEvent;
+import gradlab.v1.Checkpoint;
 import gradlab.v1.WorkerEvent;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a worker tells the server. */
 public final class WorkerMessages {
+  private static final Pattern CHECKPOINT_NAME = Pattern.compile("[a-z0-9-]{1,64}");
+
   private WorkerMessages() {}
 
   /**
@@ -49,12 +53,21 @@ public final class WorkerMessages {
       case GRADIENT_FLOW ->
           Optional.of(
               new RunEvent.GradientsSampled(GradientMessages.flow(message.getGradientFlow())));
-      case CHECKPOINT -> Optional.of(MetricMessages.checkpoint(message.getCheckpoint()));
+      case CHECKPOINT -> Optional.of(checkpoint(message.getCheckpoint()));
       case TEST -> Optional.of(MetricMessages.test(message.getTest()));
       case NOTE -> Optional.of(EventMessages.note(message.getNote()));
       case FINISHED -> Optional.empty();
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("worker event: kind is not set or unknown");
     };
+  }
+
+  /** Its name becomes that of a file. */
+  private static RunEvent checkpoint(Checkpoint message) {
+    if (!CHECKPOINT_NAME.matcher(message.getName()).matches()) {
+      throw new IllegalArgumentException(
+          "worker event: checkpoint.name must be 1 to 64 lower-case letters, digits and '-'");
+    }
+    return MetricMessages.checkpoint(message);
   }
 }

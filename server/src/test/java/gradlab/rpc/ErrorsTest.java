@@ -13,12 +13,16 @@ import gradlab.domain.GradlabException.NotFound;
 import gradlab.domain.GradlabException.WrongState;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorsTest {
   static Stream<Arguments> every() {
@@ -60,6 +64,25 @@ class ErrorsTest {
     assertThat(fields.getFieldViolationsList())
         .extracting(v -> v.getField() + " " + v.getDescription())
         .containsExactly("x is 1", "y is 2");
+  }
+
+  /** gRPC's clients take 8 KiB of trailers and show what is longer as an error of their own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "漢", "😀", "%", "\u0001"})
+  void anErrorIsNeverTooLargeForAClient(String letter) throws Exception {
+    var violations =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> new FieldViolation("field[" + i + "]", letter.repeat(i % 700 + 80)))
+            .toList();
+    var thrown = Errors.toStatus(new InvalidRequest(violations));
+    var status = StatusProto.fromThrowable(thrown);
+    int message = URLEncoder.encode(status.getMessage(), StandardCharsets.UTF_8).length();
+    assertThat(message + status.getSerializedSize() * 4 / 3).isBetween(1_000, 8_192 - 300);
+    var fields = status.getDetails(1).unpack(BadRequest.class).getFieldViolationsList();
+    assertThat(fields.get(0).getField()).isEqualTo("field[0]");
+    assertThat(fields.get(fields.size() - 1).getDescription())
+        .isEqualTo("and %,d more are wrong: correct these first", 5_000 - fields.size() + 1);
+    assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(status.getMessage())).isTrue();
   }
 
   @Test

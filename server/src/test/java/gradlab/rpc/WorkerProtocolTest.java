@@ -70,6 +70,21 @@ class WorkerProtocolTest {
     return harness.nextWorker();
   }
 
+  /** A checkpoint's name becomes that of a file. */
+  @Test
+  void aCheckpointsNameNeverLeavesTheRun() throws Exception {
+    var worker = launch();
+    for (String name : List.of("../../x", "/etc/passwd", "", "a\0b", "a".repeat(65))) {
+      var connection = new Connection("Bearer " + worker.connection().token());
+      connection.hello(worker.run().value(), 1, false);
+      var event = WorkerEvent.newBuilder().setWorkerSeq(1);
+      event.getCheckpointBuilder().setName(name).setStep(1);
+      connection.out.onNext(AttachRequest.newBuilder().setEvent(event).build());
+      assertThat(connection.error()).as(name).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    }
+    assertThat(harness.runs.view(worker.run()).checkpoints()).isEmpty();
+  }
+
   /** One end of a connection. What the server says lies in a queue. */
   private final class Connection implements StreamObserver<AttachResponse> {
     private final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>(1_000);
@@ -225,7 +240,7 @@ class WorkerProtocolTest {
     first.step(1);
     first.awaitAck(1);
     first.step(3);
-    assertThat(first.error()).isEqualTo(Status.Code.INTERNAL);
+    assertThat(first.error()).isEqualTo(Status.Code.FAILED_PRECONDITION);
     var second = new Connection("Bearer " + worker.connection().token());
     second.hello(worker.run().value(), 1, true);
     second.step(2);

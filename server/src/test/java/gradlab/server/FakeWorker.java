@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A worker process that trains nothing but speaks the protocol. It does what the run's tags say:
@@ -52,6 +53,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>hold.always=1: it holds in every attempt, not only in the first
  *   <li>best=E: epoch E has the best validation accuracy, else it is always the newest
  *   <li>deaf=1: it does not end when told to stop
+ *   <li>pace=N: it takes N milliseconds for a step, and its loss tells attempt and step
  * </ul>
  *
  * After a lost connection it sends every event again, so that duplicates would show.
@@ -67,6 +69,8 @@ final class FakeWorker {
   private final CompletableFuture<Void> allAcknowledged = new CompletableFuture<>();
   private final int attempt;
   private StreamObserver<AttachRequest> stream;
+  private ManagedChannel channel;
+  private volatile FromServer current;
   private volatile long finishedSeq = Long.MAX_VALUE;
   private volatile long acknowledged;
   private volatile boolean stopped;
@@ -130,6 +134,7 @@ final class FakeWorker {
     int steps = Integer.parseInt(tags.getOrDefault("steps", "20"));
     int hold = Integer.parseInt(tags.getOrDefault("hold", "0"));
     int exit = Integer.parseInt(tags.getOrDefault("exit", "0"));
+    int pace = Integer.parseInt(tags.getOrDefault("pace", "0"));
     int done = stepsIn(todo.getCheckpoint());
     report(new RunEvent.AttemptStarted(attempt, provenance(todo), done));
     for (int step = done + 1; step <= steps; step++) {
@@ -148,16 +153,25 @@ final class FakeWorker {
         finish(WorkerOutcome.WORKER_OUTCOME_STOPPED, "stopped after step " + last);
         return;
       }
+      if (pace > 0) {
+        onSignal(signals.poll(pace, TimeUnit.MILLISECONDS));
+      }
       int epoch = (step - 1) / STEPS_PER_EPOCH;
+      double loss = pace > 0 ? pacedLoss(attempt, step) : 4.6;
       report(
           new RunEvent.StepMetrics(
-              epoch, step, (step - 1) % 10 + 1, 10, 4.6, 0.01, 1e-3, 5, 100, 0));
+              epoch, step, (step - 1) % 10 + 1, 10, loss, 0.01, 1e-3, 5, 100, 0));
       if (step % STEPS_PER_EPOCH == 0) {
         bestEpoch = Math.min(epoch, Integer.parseInt(tags.getOrDefault("best", "9999")));
         endEpoch(epoch, step);
       }
     }
     finish(WorkerOutcome.WORKER_OUTCOME_COMPLETED, "all epochs are trained");
+  }
+
+  /** The loss of a step with pace=N. */
+  private static double pacedLoss(int attempt, long step) {
+    return attempt + 1.0 / step;
   }
 
   private void endEpoch(int epoch, int step) throws IOException {
@@ -236,6 +250,7 @@ final class FakeWorker {
       return;
     }
     if (signal.equals("broken")) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50)); // the server may be down
       attach(true);
     }
   }
@@ -271,7 +286,12 @@ final class FakeWorker {
   private void attach(boolean again) throws Exception {
     var file = ConnectionFile.read(directory).orElseThrow();
     String[] address = file.endpoint().split(":", 2);
-    ManagedChannel channel =
+    var fromServer = new FromServer();
+    current = fromServer;
+    if (channel != null) {
+      channel.shutdownNow();
+    }
+    channel =
         NettyChannelBuilder.forAddress(address[0], Integer.parseInt(address[1]))
             .usePlaintext()
             .build();
@@ -283,7 +303,7 @@ final class FakeWorker {
         WorkerServiceGrpc.newStub(channel)
             .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     synchronized (this) {
-      stream = stub.attach(new FromServer());
+      stream = stub.attach(fromServer);
       stream.onNext(
           AttachRequest.newBuilder()
               .setHello(
@@ -336,6 +356,9 @@ final class FakeWorker {
 
     @Override
     public void onError(Throwable broken) {
+      if (current != this) {
+        return; // a connection that was given up
+      }
       var code = Status.fromThrowable(broken).getCode();
       if (code == Status.Code.UNAUTHENTICATED || code == Status.Code.NOT_FOUND) {
         System.exit(4); // no longer wanted

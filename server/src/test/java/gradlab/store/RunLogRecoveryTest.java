@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,44 @@ class RunLogRecoveryTest {
       assertThat(log.view().lastSeq()).as("cut to %d bytes", length).isEqualTo(2);
       assertThat(log.recovery().isPresent()).isEqualTo(length > two.length);
       assertThat(Files.size(log.directory().resolve("run.log"))).isEqualTo(two.length);
+    }
+  }
+
+  /** The last write holds several records of several kinds: its whole ones stay. */
+  @Test
+  void everyCutOfTheLastWriteIsCutBackToAWholeRecordAndSaidSo() throws IOException {
+    byte[] one = log(1);
+    Files.write(temporary.resolve("run.log"), one);
+    var ends = new ArrayList<Integer>(List.of(one.length));
+    try (var log = RunLog.open(temporary)) {
+      log.append(
+          List.of(
+              Runs.worker(1, 1, Runs.attempt(1)),
+              Runs.worker(1, 2, Runs.step(1, 4.6)),
+              Runs.worker(1, 3, Runs.flow(0, 1e-9, 1e-2)),
+              Runs.worker(1, 4, Runs.epoch(0, 4.5)),
+              Runs.worker(1, 5, Runs.checkpoint(0))));
+    }
+    byte[] whole = Files.readAllBytes(temporary.resolve("run.log"));
+    for (int at = one.length; at < whole.length; ) {
+      at += ByteBuffer.wrap(whole, at, 4).getInt() + Frames.OVERHEAD_BYTES;
+      ends.add(at);
+    }
+    assertThat(ends).hasSize(6).endsWith(whole.length);
+    for (int length = one.length; length <= whole.length; length++) {
+      int cut = length;
+      int kept = ends.stream().filter(end -> end <= cut).max(Integer::compare).orElseThrow();
+      var log = open(Arrays.copyOf(whole, length));
+      assertThat(log.view().lastSeq()).as("cut to %d bytes", cut).isEqualTo(1 + ends.indexOf(kept));
+      assertThat(Files.size(log.directory().resolve("run.log"))).isEqualTo(kept);
+      if (kept == length) {
+        assertThat(log.recovery()).isEmpty();
+      } else {
+        assertThat(log.recovery().orElseThrow())
+            .contains(
+                "cut %d bytes of an interrupted write at byte %d; the %d events before it are whole"
+                    .formatted(length - kept, kept, 1 + ends.indexOf(kept)));
+      }
     }
   }
 

@@ -137,8 +137,9 @@ final class Download {
 
   private String failure(IOException e) throws IOException {
     boolean wordless = e.getMessage() == null; // so is a refused connection
-    String reason = wordless ? "no connection (" + e.getClass().getName() + ")" : e.getMessage();
-    String cause = wordless || e.getCause() == null ? "" : " (" + e.getCause() + ")";
+    String reason = wordless ? "no connection" : e.getMessage();
+    boolean more = !wordless && e.getCause() != null && e.getCause().getMessage() != null;
+    String cause = more ? " (" + e.getCause().getMessage() + ")" : "";
     String next =
         have() > 0
             ? String.format("%,d bytes are kept in %s%s", have(), part, AGAIN)

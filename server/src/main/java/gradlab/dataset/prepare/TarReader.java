@@ -12,6 +12,10 @@ import java.util.Optional;
  */
 final class TarReader {
   private static final int BLOCK = 512;
+
+  /** What an entry takes beside its content. */
+  static final int HEADER_BYTES = BLOCK;
+
   private static final int NAME_LENGTH = 100;
   private static final int SIZE_AT = 124;
   private static final int SIZE_LENGTH = 12;

@@ -21,6 +21,7 @@ final class Unpacking {
   private final Progress progress;
   private final byte[] chunk = new byte[1 << 16];
   private long done;
+  private long passedOver;
 
   Unpacking(DatasetArchive archive, Disk disk, Progress progress) {
     this.archive = archive;
@@ -47,7 +48,9 @@ final class Unpacking {
           entry = reader.next()) {
         // only a name that we know already becomes a path
         Optional<ExpectedFile> file = entry.get().safeName().map(wanted::remove);
-        if (file.isPresent()) {
+        if (file.isEmpty()) {
+          passOver(entry.get());
+        } else {
           Path target = into.resolve(file.get().name());
           write(reader, file.get(), entry.get().bytes(), target);
           unpacked.put(file.get().name(), target);
@@ -63,6 +66,20 @@ final class Unpacking {
     }
     progress.report(Stage.UNPACKING, archive.unpackedBytes(), archive.unpackedBytes());
     return unpacked;
+  }
+
+  /** What nobody wants must be unpacked to be passed: a few bytes may be terabytes of it. */
+  private void passOver(TarReader.Entry entry) throws CorruptArchiveException {
+    passedOver += TarReader.HEADER_BYTES + entry.bytes();
+    if (passedOver > archive.unpackedBytes()) {
+      throw new CorruptArchiveException(
+          "it holds more than %,d bytes that do not belong there, so far %s"
+              .formatted(archive.unpackedBytes(), shown(entry.path())));
+    }
+  }
+
+  private static String shown(String path) {
+    return "'" + path.replaceAll("\\p{Cntrl}", "?") + "'";
   }
 
   private void write(TarReader reader, ExpectedFile file, long bytes, Path target)

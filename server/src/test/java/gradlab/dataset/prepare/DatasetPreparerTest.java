@@ -211,7 +211,7 @@ class DatasetPreparerTest {
     assertThatThrownBy(() -> preparer(uri, LIMITS, Disk.real()).prepare(Progress.none()))
         .isInstanceOf(BadDataset.class)
         .hasMessageContaining("cannot download " + uri)
-        .hasMessageContaining("no connection (java.net.ConnectException)")
+        .hasMessageContaining(": no connection. Nothing")
         .hasMessageContaining("--data-dir")
         .hasMessageNotContaining("null");
   }

@@ -1,0 +1,187 @@
+package gradlab.stress;
+
+import gradlab.v1.TrainingServiceGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** {@code gradlab server} as a process of its own, seen from outside, and a channel to it. */
+public final class ServerUnderTest implements AutoCloseable {
+  /** Speaks the workers' protocol and trains nothing. */
+  public static final String FAKE_WORKER = "gradlab.server.FakeWorker";
+
+  /** Trains. */
+  public static final String REAL_WORKER = "gradlab.worker.WorkerMain";
+
+  private static final Pattern READY =
+      Pattern.compile(".*grpc=127\\.0\\.0\\.1:(\\d+) metrics=http://127\\.0\\.0\\.1:(\\d+)/.*");
+  private static final long START_SECONDS = 60; // a busy machine's
+
+  private final Process process;
+  private final int grpcPort;
+  private final int metricsPort;
+  private final ManagedChannel channel;
+
+  private ServerUnderTest(Process process, int grpcPort, int metricsPort) {
+    this.process = process;
+    this.grpcPort = grpcPort;
+    this.metricsPort = metricsPort;
+    this.channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", grpcPort)
+            .usePlaintext()
+            .maxInboundMessageSize(8 << 20)
+            .build();
+  }
+
+  /**
+   * Starts it; when this returns it answers. What it says on standard error is appended to
+   * server.log in its state directory.
+   *
+   * @param workerMain main class of its workers
+   */
+  public static ServerUnderTest start(Path state, String workerMain, String... arguments)
+      throws Exception {
+    Files.createDirectories(state);
+    var command =
+        new ArrayList<String>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // as the launcher script starts it
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dgradlab.heartbeat.millis=200",
+                "-Dgradlab.worker.main=" + workerMain,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "gradlab.server.ServerMain",
+                "--state-dir",
+                state.toString(),
+                "--listen",
+                "127.0.0.1:0",
+                "--metrics-listen",
+                "127.0.0.1:0"));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command);
+    builder.environment().remove("GRADLAB_DATA_DIR");
+    builder.environment().remove("XDG_CACHE_HOME");
+    builder.environment().put("HOME", state.toString()); // no data set there: the bundled sample
+    builder.environment().put("GRADLAB_DATA_URL", "http://127.0.0.1:9/nothing.tar.gz");
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log(state).toFile()));
+    var process = builder.start();
+    var out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    var line =
+        CompletableFuture.supplyAsync(() -> out.lines().findFirst().orElse("(ended)"))
+            .get(START_SECONDS, TimeUnit.SECONDS);
+    var ready = READY.matcher(line);
+    if (!ready.matches()) {
+      process.destroyForcibly();
+      throw new AssertionError("no server but '" + line + "'; see " + log(state));
+    }
+    return new ServerUnderTest(
+        process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
+  }
+
+  /** Where a server's standard error goes. */
+  public static Path log(Path state) {
+    return state.resolve("server.log");
+  }
+
+  public int grpcPort() {
+    return grpcPort;
+  }
+
+  public int metricsPort() {
+    return metricsPort;
+  }
+
+  public ManagedChannel channel() {
+    return channel;
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public TrainingServiceGrpc.TrainingServiceBlockingStub training() {
+    return TrainingServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
+  }
+
+  /** What it holds at the moment. */
+  public record Holds(long heapBytes, int threads, long files) {}
+
+  /** After a garbage collection. */
+  public Holds holds() throws IOException, InterruptedException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    new ProcessBuilder(List.of(jcmd, Long.toString(process.pid()), "GC.run"))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+    var page = metricsPage();
+    long files;
+    try (var open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+      files = open.count();
+    }
+    return new Holds(
+        (long) sum(page, "jvm_memory_used_bytes", "\"heap\""),
+        (int) sum(page, "jvm_threads_live_threads", ""),
+        files);
+  }
+
+  /** The Prometheus page. */
+  public String metricsPage() throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics"))
+                .timeout(Duration.ofSeconds(10))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  private static double sum(String page, String metric, String label) {
+    return page.lines()
+        .filter(l -> l.startsWith(metric) && l.contains(label))
+        .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** kill -9. The channel stays, for those who are just about to use it. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Closes the channel to it. */
+  public void disconnect() {
+    channel.shutdownNow();
+  }
+
+  /** SIGTERM: it ends its workers, then itself; kill -9 where it takes too long. */
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    process.destroy();
+    process
+        .onExit()
+        .completeOnTimeout(process, 45, TimeUnit.SECONDS)
+        .thenAccept(Process::destroyForcibly)
+        .join();
+    process.onExit().join();
+  }
+}
