@@ -2,9 +2,11 @@ package gradlab.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import gradlab.access.BearerFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +22,12 @@ public final class MetricsEndpoint implements AutoCloseable {
   /**
    * Listens from here on.
    *
+   * @param bearer the token that a reader needs; empty: none
    * @throws IOException when the address is in use or not ours
    */
-  public MetricsEndpoint(InetSocketAddress address, ServerMetrics metrics) throws IOException {
+  public MetricsEndpoint(
+      InetSocketAddress address, ServerMetrics metrics, Optional<BearerFile> bearer)
+      throws IOException {
     server = HttpServer.create(address, BACKLOG);
     executor =
         new ThreadPoolExecutor(
@@ -39,7 +44,7 @@ public final class MetricsEndpoint implements AutoCloseable {
             new ThreadPoolExecutor.CallerRunsPolicy());
     server.setExecutor(executor);
     server.createContext("/", exchange -> answer(exchange, 404, "only /metrics is here\n"));
-    server.createContext("/metrics", exchange -> metrics(exchange, metrics));
+    server.createContext("/metrics", exchange -> metrics(exchange, metrics, bearer));
     server.start();
   }
 
@@ -47,9 +52,15 @@ public final class MetricsEndpoint implements AutoCloseable {
     return server.getAddress();
   }
 
-  private static void metrics(HttpExchange exchange, ServerMetrics metrics) throws IOException {
+  private static void metrics(
+      HttpExchange exchange, ServerMetrics metrics, Optional<BearerFile> bearer)
+      throws IOException {
+    var header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
     if (!exchange.getRequestURI().getPath().equals("/metrics")) {
       answer(exchange, 404, "only /metrics is here\n");
+    } else if (bearer.isPresent() && !bearer.get().admits(header)) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+      answer(exchange, 401, "needs the header 'Authorization: Bearer TOKEN'\n");
     } else if (!exchange.getRequestMethod().equals("GET")) {
       answer(exchange, 405, "only GET\n");
     } else {

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import gradlab.domain.GradlabException;
 import gradlab.domain.GradlabException.InvalidRequest;
 import io.grpc.StatusException;
@@ -51,6 +52,13 @@ public final class Errors {
             .setDescription(violation.description());
       }
       status.addDetails(Any.pack(fields.build()));
+    } else if (error instanceof GradlabException.TooManyAttempts later) {
+      var retry = RetryInfo.newBuilder();
+      retry
+          .getRetryDelayBuilder()
+          .setSeconds(later.retryAfter().getSeconds())
+          .setNanos(later.retryAfter().getNano());
+      status.addDetails(Any.pack(retry.build()));
     }
     return status.build();
   }
@@ -66,6 +74,12 @@ public final class Errors {
       return Code.RESOURCE_EXHAUSTED;
     } else if (error instanceof GradlabException.BadDataset) {
       return Code.FAILED_PRECONDITION;
+    } else if (error instanceof GradlabException.Unauthenticated) {
+      return Code.UNAUTHENTICATED;
+    } else if (error instanceof GradlabException.PermissionDenied) {
+      return Code.PERMISSION_DENIED;
+    } else if (error instanceof GradlabException.TooManyAttempts) {
+      return Code.RESOURCE_EXHAUSTED;
     } else if (error instanceof GradlabException.NotImplemented) {
       return Code.UNIMPLEMENTED;
     }

@@ -53,6 +53,7 @@ final class TestServer implements AutoCloseable {
                 Map.of("HOME", state.toString()), // no cache there: the bundled sample
                 any,
                 any,
+                AccessSettings.OPEN,
                 FakeWorker.class.getName(),
                 runs,
                 new StreamSettings(Duration.ofMillis(200), 300, 64)));
