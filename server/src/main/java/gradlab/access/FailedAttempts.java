@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How often an address may come with a wrong token: {@link #AT_ONCE} times, then once every {@link
- * #EVERY}. It remembers {@link #MOST_ADDRESSES}; of more, the one that failed longest ago is
+ * #EVERY}. It remembers {@link #MOST_ADDRESSES}; of more, the one that came longest ago is
  * forgotten. Thread-safe.
  */
 public final class FailedAttempts {
@@ -25,7 +25,7 @@ public final class FailedAttempts {
 
   private final LongSupplier nanoTime;
 
-  /** By address, in order of their last failure: when all of its attempts are its own again. */
+  /** By address, in order of when they came last: when all of its attempts are its own again. */
   private final Map<ByteBuffer, Long> freeAt = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
@@ -48,7 +48,8 @@ public final class FailedAttempts {
     long now = nanoTime.getAsLong();
     var key = key(from);
     long full = freeAt.getOrDefault(key, now);
-    freeAt.put(key, Math.max(full, now) + EVERY.toNanos());
+    // only differences of nanoTime mean something: it may wrap around
+    freeAt.put(key, (full - now > 0 ? full : now) + EVERY.toNanos());
     if (freeAt.size() > MOST_ADDRESSES) {
       var eldest = freeAt.keySet().iterator();
       eldest.next();

@@ -44,7 +44,7 @@ public final class Permissions {
     rows("gradlab.v1.ServerService", OPERATOR, "PrepareDataset");
     rows("gradlab.v1.AccessService", VIEWER, "GetCaller");
     rows("gradlab.v1.AccessService", ADMIN, "CreateToken", "ListTokens", "RevokeToken");
-    rows("grpc.health.v1.Health", VIEWER, "Check", "List", "Watch");
+    rows("grpc.health.v1.Health", VIEWER, "Check", "Watch");
     rows("grpc.reflection.v1.ServerReflection", VIEWER, "ServerReflectionInfo");
   }
 

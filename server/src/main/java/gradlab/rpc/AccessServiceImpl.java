@@ -2,8 +2,8 @@ package gradlab.rpc;
 
 import static gradlab.rpc.Answers.answer;
 
+import gradlab.access.Caller;
 import gradlab.access.TokenStore;
-import gradlab.rpc.access.AccessInterceptor;
 import gradlab.v1.AccessServiceGrpc;
 import gradlab.v1.CreateTokenRequest;
 import gradlab.v1.CreateTokenResponse;
@@ -16,6 +16,7 @@ import gradlab.v1.RevokeTokenResponse;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +27,14 @@ public final class AccessServiceImpl extends AccessServiceGrpc.AccessServiceImpl
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(3653);
 
   private final TokenStore tokens;
+  private final Supplier<Caller> caller;
 
-  public AccessServiceImpl(TokenStore tokens) {
+  /**
+   * @param caller who makes the call that is being answered
+   */
+  public AccessServiceImpl(TokenStore tokens, Supplier<Caller> caller) {
     this.tokens = tokens;
+    this.caller = caller;
   }
 
   @Override
@@ -36,10 +42,9 @@ public final class AccessServiceImpl extends AccessServiceGrpc.AccessServiceImpl
     answer(
         client,
         () -> {
-          var caller = AccessInterceptor.CALLER.get();
-          var response =
-              GetCallerResponse.newBuilder().setRole(TokenMessages.message(caller.role()));
-          caller.token().ifPresent(t -> response.setToken(TokenMessages.message(t, tokens)));
+          var from = caller.get();
+          var response = GetCallerResponse.newBuilder().setRole(TokenMessages.message(from.role()));
+          from.token().ifPresent(t -> response.setToken(TokenMessages.message(t, tokens)));
           return response.build();
         });
   }
@@ -70,7 +75,7 @@ public final class AccessServiceImpl extends AccessServiceGrpc.AccessServiceImpl
         made.token().id(),
         made.token().name(),
         made.token().role().label(),
-        AccessInterceptor.CALLER.get());
+        caller.get());
     return CreateTokenResponse.newBuilder()
         .setToken(TokenMessages.message(made.token(), tokens))
         .setSecret(made.secret())
@@ -105,7 +110,7 @@ public final class AccessServiceImpl extends AccessServiceGrpc.AccessServiceImpl
               revoked.id(),
               revoked.name(),
               revoked.role().label(),
-              AccessInterceptor.CALLER.get());
+              caller.get());
           return RevokeTokenResponse.newBuilder()
               .setToken(TokenMessages.message(revoked, tokens))
               .build();

@@ -109,7 +109,7 @@ final class GradlabServer implements AutoCloseable {
               new ExperimentServiceImpl(runs),
               new ServerServiceImpl(
                   facts, runs, datasets, streams, Threads.pool("dataset", 1, closing)),
-              new AccessServiceImpl(access.tokens()),
+              new AccessServiceImpl(access.tokens(), AccessInterceptor.CALLER::get),
               health.getHealthService(),
               ProtoReflectionServiceV1.newInstance());
       var api =

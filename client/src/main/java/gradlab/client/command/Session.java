@@ -71,6 +71,10 @@ final class Session implements AutoCloseable {
     return connection.get();
   }
 
+  Login login() {
+    return login.get();
+  }
+
   TrainingServiceBlockingStub training() {
     return connection().training();
   }

@@ -1,9 +1,11 @@
 package gradlab.client.command;
 
+import gradlab.client.connection.Address;
 import gradlab.client.console.ExitCode;
 import gradlab.client.listing.AccessColumns;
 import gradlab.client.output.Display;
 import gradlab.client.output.OutputFormat;
+import gradlab.client.trust.Trust;
 import gradlab.v1.CreateTokenRequest;
 import gradlab.v1.CreateTokenResponse;
 import gradlab.v1.Role;
@@ -83,11 +85,27 @@ final class TokenCreateCommand extends ClientCommand {
     }
     var token = created.getToken();
     session.say(
-        "created %s (%s, %s); its holder says `gradlab login %s --token-file FILE`, with the server's --fingerprint or --ca"
+        "created %s (%s, %s); its holder says `gradlab login %s%s --token-file FILE`"
             .formatted(
                 token.getTokenId(),
                 Display.oneLine(token.getName()),
                 AccessColumns.role(token.getRole()),
-                session.connection().address()));
+                elsewhere(session.connection().address()),
+                trust(session.login().trust())));
+  }
+
+  /** This machine has another name on others. */
+  private static String elsewhere(Address address) {
+    boolean here = address.host().matches("localhost|127\\..*|::1");
+    return here ? "HOST:" + address.port() : address.toString();
+  }
+
+  private static String trust(Trust trust) {
+    if (trust instanceof Trust.Pinned pinned) {
+      return " --fingerprint " + pinned.fingerprint();
+    }
+    return trust instanceof Trust.Authority authority
+        ? " --ca " + (authority.file().isPresent() ? "FILE" : "system")
+        : "";
   }
 }
