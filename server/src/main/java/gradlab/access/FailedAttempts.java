@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
  * forgotten. Thread-safe.
  */
 public final class FailedAttempts {
-  static final int AT_ONCE = 10;
-  static final Duration EVERY = Duration.ofSeconds(6);
+  public static final int AT_ONCE = 10;
+  public static final Duration EVERY = Duration.ofSeconds(6);
   static final int MOST_ADDRESSES = 10_000;
 
   /** An IPv6 customer has a whole network of addresses: its first 64 bits count. */
@@ -36,7 +36,7 @@ public final class FailedAttempts {
   }
 
   /** How long the address must wait before it may try again; empty: it may now. */
-  synchronized Optional<Duration> wait(InetAddress from) {
+  public synchronized Optional<Duration> wait(InetAddress from) {
     long now = nanoTime.getAsLong();
     long full = freeAt.getOrDefault(key(from), now);
     long wait = full - now - EVERY.multipliedBy(AT_ONCE - 1L).toNanos();
@@ -44,7 +44,7 @@ public final class FailedAttempts {
   }
 
   /** Counts a failure. */
-  synchronized void failed(InetAddress from) {
+  public synchronized void failed(InetAddress from) {
     long now = nanoTime.getAsLong();
     var key = key(from);
     long full = freeAt.getOrDefault(key, now);

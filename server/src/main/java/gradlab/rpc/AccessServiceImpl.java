@@ -4,6 +4,7 @@ import static gradlab.rpc.Answers.answer;
 
 import gradlab.access.Caller;
 import gradlab.access.TokenStore;
+import gradlab.domain.GradlabException.WrongState;
 import gradlab.v1.AccessServiceGrpc;
 import gradlab.v1.CreateTokenRequest;
 import gradlab.v1.CreateTokenResponse;
@@ -54,7 +55,19 @@ public final class AccessServiceImpl extends AccessServiceGrpc.AccessServiceImpl
     answer(client, () -> create(request));
   }
 
+  /**
+   * Where everybody is let in, nobody may make a way in that lasts: with it, a passer-by would be
+   * an admin of the same server once it asks for tokens.
+   */
+  private void refuseWhereOpen() {
+    if (caller.get().token().isEmpty()) {
+      throw new WrongState(
+          "this server asks nobody for a token, so it gives and takes none: start it with --public, or with --tls-cert and --tls-key");
+    }
+  }
+
   private CreateTokenResponse create(CreateTokenRequest request) {
+    refuseWhereOpen();
     var violations = new Violations();
     violations.text("name", request.getName(), LONGEST_NAME);
     if (request.getName().isBlank()) {
@@ -98,6 +111,7 @@ public final class AccessServiceImpl extends AccessServiceGrpc.AccessServiceImpl
     answer(
         client,
         () -> {
+          refuseWhereOpen();
           var violations = new Violations();
           violations.text("token_id", request.getTokenId(), LONGEST_NAME);
           if (request.getTokenId().isEmpty()) {

@@ -3,6 +3,7 @@ package gradlab.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradlab.access.BearerFile;
+import gradlab.access.FailedAttempts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +46,28 @@ class MetricsEndpointTest {
       var read = get(page, Optional.of("Bearer " + TOKEN));
       assertThat(read.statusCode()).isEqualTo(200);
       assertThat(read.body()).contains("jvm_memory").doesNotContain(TOKEN);
+    }
+  }
+
+  @Test
+  void whoGuessesMustWait() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), TOKEN);
+    var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    var nanos = new AtomicLong();
+    try (var metrics = new ServerMetrics();
+        var page =
+            new MetricsEndpoint(
+                any, metrics, Optional.of(new BearerFile(file)), new FailedAttempts(nanos::get))) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(get(page, Optional.empty()).statusCode()).as("no guess").isEqualTo(401);
+      }
+      assertThat(get(page, Optional.of("Bearer " + TOKEN)).statusCode()).isEqualTo(200);
+      for (int i = 0; i < FailedAttempts.AT_ONCE; i++) {
+        get(page, Optional.of("Bearer guess-" + i));
+      }
+      assertThat(get(page, Optional.of("Bearer " + TOKEN)).statusCode()).isEqualTo(401);
+      nanos.addAndGet(FailedAttempts.EVERY.toNanos());
+      assertThat(get(page, Optional.of("Bearer " + TOKEN)).statusCode()).isEqualTo(200);
     }
   }
 

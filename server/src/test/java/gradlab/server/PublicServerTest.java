@@ -1,9 +1,13 @@
 package gradlab.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import gradlab.runs.ConnectionFile;
+import gradlab.v1.AccessServiceGrpc;
+import gradlab.v1.CreateTokenRequest;
+import gradlab.v1.Role;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -139,6 +143,18 @@ class PublicServerTest {
             new TestServer.Client(
                 Integer.parseInt(
                     READY.matcher(server.lines.get(server.lines.size() - 1)).replaceAll("$2")))) {
+      assertThatThrownBy(
+              () ->
+                  AccessServiceGrpc.newBlockingStub(client.channel())
+                      .withDeadlineAfter(30, TimeUnit.SECONDS)
+                      .createToken(
+                          CreateTokenRequest.newBuilder()
+                              .setName("for later")
+                              .setRole(Role.ROLE_ADMIN)
+                              .build()))
+          .as("who passes by leaves no way in")
+          .hasMessageContainingAll("FAILED_PRECONDITION", "start it with --public");
+      assertThat(state.resolve("tokens.json")).doesNotExist();
       String run = client.start("steps=10", "hold=5").getRunId();
       Path directory = state.resolve("runs").resolve(run);
       Await.until("holds", TestServer.LIMIT, () -> Files.exists(directory.resolve("holding")));
