@@ -1,5 +1,6 @@
 package gradlab.domain;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -77,6 +78,39 @@ public abstract sealed class GradlabException extends RuntimeException {
 
     public BadDataset(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** The caller has no valid token. */
+  public static final class Unauthenticated extends GradlabException {
+    private static final long serialVersionUID = 1L;
+
+    public Unauthenticated(String message) {
+      super(message);
+    }
+  }
+
+  /** The caller's role does not include this. */
+  public static final class PermissionDenied extends GradlabException {
+    private static final long serialVersionUID = 1L;
+
+    public PermissionDenied(String message) {
+      super(message);
+    }
+  }
+
+  /** Too many wrong tokens came from the caller's address. */
+  public static final class TooManyAttempts extends GradlabException {
+    private static final long serialVersionUID = 1L;
+    private final transient Duration retryAfter;
+
+    public TooManyAttempts(String message, Duration retryAfter) {
+      super(message);
+      this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+      return retryAfter;
     }
   }
 }

@@ -2,9 +2,12 @@ package gradlab.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import gradlab.access.BearerFile;
+import gradlab.access.FailedAttempts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +32,21 @@ public final class MetricsEndpoint implements AutoCloseable {
   /**
    * Listens from here on.
    *
+   * @param bearer the token that a reader needs; empty: none
    * @throws IOException when the address is in use or not ours
    */
-  public MetricsEndpoint(InetSocketAddress address, ServerMetrics metrics) throws IOException {
+  public MetricsEndpoint(
+      InetSocketAddress address, ServerMetrics metrics, Optional<BearerFile> bearer)
+      throws IOException {
+    this(address, metrics, bearer, new FailedAttempts(System::nanoTime));
+  }
+
+  MetricsEndpoint(
+      InetSocketAddress address,
+      ServerMetrics metrics,
+      Optional<BearerFile> bearer,
+      FailedAttempts attempts)
+      throws IOException {
     server = HttpServer.create(address, BACKLOG);
     executor =
         new ThreadPoolExecutor(
@@ -48,7 +63,7 @@ public final class MetricsEndpoint implements AutoCloseable {
             new ThreadPoolExecutor.CallerRunsPolicy());
     server.setExecutor(executor);
     server.createContext("/", exchange -> answer(exchange, 404, "only /metrics is here\n"));
-    server.createContext("/metrics", exchange -> metrics(exchange, metrics));
+    server.createContext("/metrics", exchange -> metrics(exchange, metrics, bearer, attempts));
     server.start();
   }
 
@@ -56,14 +71,40 @@ public final class MetricsEndpoint implements AutoCloseable {
     return server.getAddress();
   }
 
-  private static void metrics(HttpExchange exchange, ServerMetrics metrics) throws IOException {
+  private static void metrics(
+      HttpExchange exchange,
+      ServerMetrics metrics,
+      Optional<BearerFile> bearer,
+      FailedAttempts attempts)
+      throws IOException {
     if (!exchange.getRequestURI().getPath().equals("/metrics")) {
       answer(exchange, 404, "only /metrics is here\n");
+    } else if (bearer.isPresent() && !isAdmitted(exchange, bearer.get(), attempts)) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+      answer(
+          exchange,
+          401,
+          "needs the header 'Authorization: Bearer TOKEN'; too many wrong ones must wait\n");
     } else if (!exchange.getRequestMethod().equals("GET")) {
       answer(exchange, 405, "only GET\n");
     } else {
       answer(exchange, 200, metrics.scrape());
     }
+  }
+
+  /** As for calls: who was wrong too often must wait, also with the right token. */
+  private static boolean isAdmitted(
+      HttpExchange exchange, BearerFile bearer, FailedAttempts attempts) {
+    var from = exchange.getRemoteAddress().getAddress();
+    if (attempts.wait(from).isPresent()) {
+      return false;
+    }
+    var header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
+    boolean admitted = bearer.admits(header);
+    if (!admitted && header.isPresent()) {
+      attempts.failed(from);
+    }
+    return admitted;
   }
 
   private static void answer(HttpExchange exchange, int status, String text) throws IOException {

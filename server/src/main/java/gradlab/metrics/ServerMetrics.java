@@ -52,6 +52,19 @@ public final class ServerMetrics implements AutoCloseable {
     }
   }
 
+  /**
+   * Counts a call that was refused for want of a token or a role.
+   *
+   * @param code gRPC's, of which there are few
+   */
+  public void countRefused(String code) {
+    Counter.builder("gradlab.calls.refused")
+        .description("Calls without a valid token, or without the role")
+        .tag("code", code.toLowerCase(Locale.ROOT))
+        .register(registry) // the same one where it is there already
+        .increment();
+  }
+
   /** Registers the gauges of runs that have not ended, by state. */
   public void watchRuns(Supplier<Map<RunState, Integer>> activeByState) {
     for (var state : RunState.values()) {

@@ -3,6 +3,7 @@ package gradlab.rpc;
 import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import gradlab.domain.GradlabException;
 import gradlab.domain.GradlabException.InvalidRequest;
 import io.grpc.StatusException;
@@ -43,6 +44,13 @@ public final class Errors {
             .addDetails(info(reasonOf(error)));
     if (error instanceof InvalidRequest invalid) {
       status.addDetails(Any.pack(ErrorSize.fields(invalid.violations())));
+    } else if (error instanceof GradlabException.TooManyAttempts later) {
+      var retry = RetryInfo.newBuilder();
+      retry
+          .getRetryDelayBuilder()
+          .setSeconds(later.retryAfter().getSeconds())
+          .setNanos(later.retryAfter().getNano());
+      status.addDetails(Any.pack(retry.build()));
     }
     return status.build();
   }
@@ -68,6 +76,12 @@ public final class Errors {
       return Code.RESOURCE_EXHAUSTED;
     } else if (error instanceof GradlabException.BadDataset) {
       return Code.FAILED_PRECONDITION;
+    } else if (error instanceof GradlabException.Unauthenticated) {
+      return Code.UNAUTHENTICATED;
+    } else if (error instanceof GradlabException.PermissionDenied) {
+      return Code.PERMISSION_DENIED;
+    } else if (error instanceof GradlabException.TooManyAttempts) {
+      return Code.RESOURCE_EXHAUSTED;
     }
     throw new AssertionError("an error without a code: " + error.getClass());
   }

@@ -5,6 +5,7 @@ import gradlab.artifacts.ArtifactStore;
 import gradlab.domain.GradlabException;
 import gradlab.metrics.MetricsEndpoint;
 import gradlab.metrics.ServerMetrics;
+import gradlab.rpc.AccessServiceImpl;
 import gradlab.rpc.ExperimentServiceImpl;
 import gradlab.rpc.MetricsStreams;
 import gradlab.rpc.ServerFacts;
@@ -13,12 +14,15 @@ import gradlab.rpc.SpoolReader;
 import gradlab.rpc.TrainingServiceImpl;
 import gradlab.rpc.WorkerAuth;
 import gradlab.rpc.WorkerServiceImpl;
+import gradlab.rpc.access.AccessInterceptor;
 import gradlab.runs.LocalWorkerLauncher;
 import gradlab.runs.RunManager;
 import gradlab.runs.WorkerTokens;
 import gradlab.store.RunStore;
 import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
@@ -29,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A running server: everything is made here, by constructors, and closed in reverse order. */
@@ -41,6 +46,8 @@ final class GradlabServer implements AutoCloseable {
   private final Closing closing = new Closing();
   private final InetSocketAddress grpc;
   private final InetSocketAddress metricsPage;
+  private final List<MethodDescriptor<?, ?>> methods;
+  private final List<String> announcement;
 
   /**
    * Starts; when this returns the server answers.
@@ -51,6 +58,7 @@ final class GradlabServer implements AutoCloseable {
     try {
       var metrics = closing.add("metrics", new ServerMetrics());
       var store = closing.add("store", openStore(settings.stateDirectory()));
+      var access = new ServerAccess(settings);
       var datasets = new DatasetFiles(settings.dataDirectory(), settings.environment());
       var timer = Threads.timer("timer", closing);
       var owners = Threads.pool("runs", OWNER_THREADS, closing);
@@ -105,11 +113,16 @@ final class GradlabServer implements AutoCloseable {
               new ExperimentServiceImpl(runs),
               new ServerServiceImpl(
                   facts, runs, datasets, streams, Threads.pool("dataset", 1, closing)),
+              new AccessServiceImpl(access.tokens(), AccessInterceptor.CALLER::get),
               health.getHealthService(),
               ProtoReflectionServiceV1.newInstance());
       var api =
           GrpcServers.start(
-              settings.listen(), Threads.pool("rpc", RPC_THREADS, closing), services, List.of());
+              settings.listen(),
+              Threads.pool("rpc", RPC_THREADS, closing),
+              services,
+              List.of(new AccessInterceptor(access.admission(), metrics)),
+              access.sslContext());
       closing.add("streams", streams::close);
       closing.add("api", () -> GrpcServers.stop(api, STREAMS_GRACE_MILLIS));
       // First of all in closing: no new calls, then the workers' checkpoints, which streams show.
@@ -120,11 +133,15 @@ final class GradlabServer implements AutoCloseable {
             api.shutdown();
             endRuns.run();
           });
-      grpc = addressOf(api);
-      metricsPage =
-          closing
-              .add("metrics page", startMetricsPage(settings.metricsListen(), metrics))
-              .address();
+      // as it was asked for: the socket of 0.0.0.0 says [::]
+      grpc = new InetSocketAddress(settings.listen().getAddress(), api.getPort());
+      metricsPage = closing.add("metrics page", startMetricsPage(settings, metrics)).address();
+      methods =
+          api.getServices().stream()
+              .flatMap(service -> service.getMethods().stream())
+              .<MethodDescriptor<?, ?>>map(ServerMethodDefinition::getMethodDescriptor)
+              .toList();
+      announcement = access.opened(grpc, timer, closing);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -137,6 +154,16 @@ final class GradlabServer implements AutoCloseable {
 
   InetSocketAddress metricsPage() {
     return metricsPage;
+  }
+
+  /** Lines for the user, before anything else: how clients get in. */
+  List<String> announcement() {
+    return announcement;
+  }
+
+  /** Every RPC that is served. */
+  List<MethodDescriptor<?, ?>> methods() {
+    return methods;
   }
 
   @Override
@@ -158,19 +185,20 @@ final class GradlabServer implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Threads.pool("worker-rpc", 2, closing),
             List.of(new WorkerServiceImpl(manager::get)),
-            List.of(new WorkerAuth(tokens)));
+            List.of(new WorkerAuth(tokens)),
+            Optional.empty()); // never leaves loopback; each run has a token of its own
     closing.add("worker service", () -> GrpcServers.stop(server, 0));
     return server;
   }
 
-  private static MetricsEndpoint startMetricsPage(
-      InetSocketAddress address, ServerMetrics metrics) {
+  private static MetricsEndpoint startMetricsPage(ServerSettings settings, ServerMetrics metrics) {
     try {
-      return new MetricsEndpoint(address, metrics);
+      return new MetricsEndpoint(
+          settings.metricsListen(), metrics, settings.access().metricsToken());
     } catch (IOException e) {
       throw new StartFailure(
           "cannot listen on %s for metrics: %s; choose another with --metrics-listen"
-              .formatted(HostPort.text(address), e.getMessage()),
+              .formatted(HostPort.text(settings.metricsListen()), e.getMessage()),
           e);
     }
   }

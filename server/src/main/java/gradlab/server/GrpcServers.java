@@ -7,9 +7,11 @@ import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.WriteBufferWaterMark;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -23,13 +25,17 @@ final class GrpcServers {
 
   private static final int MAX_CALLS_PER_CONNECTION = 1_000;
 
+  /** Who connects and says nothing holds a connection for so long only. */
+  private static final long HANDSHAKE_SECONDS = 10;
+
   private GrpcServers() {}
 
   static Server start(
       InetSocketAddress address,
       Executor executor,
       List<BindableService> services,
-      List<ServerInterceptor> interceptors) {
+      List<ServerInterceptor> interceptors,
+      Optional<SslContext> tls) {
     var builder =
         NettyServerBuilder.forAddress(address)
             .executor(executor)
@@ -41,11 +47,13 @@ final class GrpcServers {
             .withChildOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(16 * 1024, 64 * 1024))
+            .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
             // finds peers that are gone without a word
             .keepAliveTime(30, TimeUnit.SECONDS)
             .keepAliveTimeout(10, TimeUnit.SECONDS)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true);
+    tls.ifPresent(builder::sslContext);
     services.forEach(service -> builder.addService(ReadableRequests.checked(service)));
     interceptors.forEach(builder::intercept);
     var server = builder.build();

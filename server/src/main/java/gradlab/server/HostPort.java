@@ -17,7 +17,7 @@ record HostPort(String host, int port) {
   private static final Pattern FORM =
       Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^:\\[\\]]+)):(\\d{1,5})");
 
-  /** Parses HOST:PORT and refuses what others could reach. */
+  /** Parses HOST:PORT. */
   static final class Converter implements ITypeConverter<HostPort> {
     @Override
     public HostPort convert(String text) {
@@ -27,9 +27,12 @@ record HostPort(String host, int port) {
             "'%s' is no HOST:PORT, such as 127.0.0.1:50051".formatted(text));
       }
       var host = parts.group(1) == null ? parts.group(2) : parts.group(1);
-      var address = new HostPort(host, Integer.parseInt(parts.group(3)));
-      address.checkLoopback();
-      return address;
+      try {
+        InetAddress.getByName(host);
+      } catch (UnknownHostException e) {
+        throw new TypeConversionException("there is no host '" + host + "'");
+      }
+      return new HostPort(host, Integer.parseInt(parts.group(3)));
     }
   }
 
@@ -37,17 +40,14 @@ record HostPort(String host, int port) {
     return new InetSocketAddress(host, port);
   }
 
-  private void checkLoopback() {
-    try {
-      if (!InetAddress.getByName(host).isLoopbackAddress()) {
-        throw new TypeConversionException(
-            host
-                + " can be reached by others, and this version has no access control: listen on"
-                + " 127.0.0.1 and reach it through an SSH tunnel");
-      }
-    } catch (UnknownHostException e) {
-      throw new TypeConversionException("there is no host '" + host + "'");
-    }
+  /** Whether only this machine can reach it. */
+  boolean isLoopback() {
+    return address().getAddress().isLoopbackAddress();
+  }
+
+  @Override
+  public String toString() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
   /** As a client writes it. */

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -24,7 +25,11 @@ import picocli.CommandLine.Spec;
     version = Version.CURRENT,
     sortOptions = false,
     description = "Runs the server in the foreground. SIGTERM or Ctrl-C: checkpoints, then ends.",
-    footer = {"", "Example: gradlab server --state-dir ./state --listen 127.0.0.1:0"})
+    footer = {
+      "",
+      "Example: gradlab server --state-dir ./state --listen 127.0.0.1:0",
+      "Example: gradlab server --public     for other machines, with TLS and tokens"
+    })
 public final class ServerMain implements Callable<Integer> {
   /** Names another main class for the workers; for tests. */
   static final String WORKER_MAIN = "gradlab.worker.main";
@@ -58,21 +63,7 @@ public final class ServerMain implements Callable<Integer> {
       description = "directory of train.bin and test.bin (default: looked up)")
   private Optional<Path> dataDirectory = Optional.empty();
 
-  @Option(
-      names = "--listen",
-      paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:50051",
-      converter = HostPort.Converter.class,
-      description = "address of the API; port 0 picks a free one (default: $${DEFAULT-VALUE})")
-  private HostPort listen;
-
-  @Option(
-      names = "--metrics-listen",
-      paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:9464",
-      converter = HostPort.Converter.class,
-      description = "address of the Prometheus page; port 0 picks a free one")
-  private HostPort metricsListen;
+  @Mixin private AccessOptions access;
 
   @Option(
       names = "--slots",
@@ -160,6 +151,7 @@ public final class ServerMain implements Callable<Integer> {
     }
     closeOnSignal(server);
     var out = spec.commandLine().getOut();
+    server.announcement().forEach(out::println);
     out.printf(
         "gradlab server ready: grpc=%s metrics=http://%s/metrics%n",
         HostPort.text(server.grpc()), HostPort.text(server.metricsPage()));
@@ -190,8 +182,9 @@ public final class ServerMain implements Callable<Integer> {
         stateDirectory.orElseGet(() -> defaultStateDirectory(environment)).toAbsolutePath(),
         dataDirectory,
         environment,
-        listen.address(),
-        metricsListen.address(),
+        access.listen().address(),
+        access.metricsListen().address(),
+        access.settings(),
         System.getProperty(WORKER_MAIN, "gradlab.worker.WorkerMain"),
         runSettings(),
         new StreamSettings(

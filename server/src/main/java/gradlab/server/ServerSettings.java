@@ -22,6 +22,7 @@ record ServerSettings(
     Map<String, String> environment,
     InetSocketAddress listen,
     InetSocketAddress metricsListen,
+    AccessSettings access,
     String workerMain,
     RunSettings runs,
     StreamSettings streams,

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HalfSaidRequestsTest {
@@ -23,7 +24,7 @@ class HalfSaidRequestsTest {
     var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var sockets = new ArrayList<Socket>();
     try (var metrics = new ServerMetrics();
-        var page = new MetricsEndpoint(any, metrics)) {
+        var page = new MetricsEndpoint(any, metrics, Optional.empty())) {
       for (int i = 0; i < HALF_SAID; i++) {
         var socket = new Socket(InetAddress.getLoopbackAddress(), page.address().getPort());
         sockets.add(socket);

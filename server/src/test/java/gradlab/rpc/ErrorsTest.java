@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import gradlab.domain.FieldViolation;
 import gradlab.domain.GradlabException;
 import gradlab.domain.GradlabException.BadDataset;
 import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.GradlabException.LimitReached;
 import gradlab.domain.GradlabException.NotFound;
+import gradlab.domain.GradlabException.PermissionDenied;
+import gradlab.domain.GradlabException.TooManyAttempts;
+import gradlab.domain.GradlabException.Unauthenticated;
 import gradlab.domain.GradlabException.WrongState;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,7 +39,14 @@ class ErrorsTest {
         Arguments.of(new NotFound("no"), Status.Code.NOT_FOUND, "NOT_FOUND"),
         Arguments.of(new WrongState("no"), Status.Code.FAILED_PRECONDITION, "WRONG_STATE"),
         Arguments.of(new LimitReached("no"), Status.Code.RESOURCE_EXHAUSTED, "LIMIT_REACHED"),
-        Arguments.of(new BadDataset("no"), Status.Code.FAILED_PRECONDITION, "BAD_DATASET"));
+        Arguments.of(new BadDataset("no"), Status.Code.FAILED_PRECONDITION, "BAD_DATASET"),
+        Arguments.of(new Unauthenticated("no"), Status.Code.UNAUTHENTICATED, "UNAUTHENTICATED"),
+        Arguments.of(
+            new PermissionDenied("no"), Status.Code.PERMISSION_DENIED, "PERMISSION_DENIED"),
+        Arguments.of(
+            new TooManyAttempts("no", Duration.ofSeconds(3)),
+            Status.Code.RESOURCE_EXHAUSTED,
+            "TOO_MANY_ATTEMPTS"));
   }
 
   @ParameterizedTest
@@ -47,6 +59,14 @@ class ErrorsTest {
     var info = StatusProto.fromThrowable(thrown).getDetails(0).unpack(ErrorInfo.class);
     assertThat(info.getReason()).isEqualTo(reason);
     assertThat(info.getDomain()).isEqualTo("gradlab");
+  }
+
+  @Test
+  void tellsWhenToTryAgain() throws Exception {
+    var thrown = Errors.toStatus(new TooManyAttempts("no", Duration.ofMillis(2_500)));
+    var retry = StatusProto.fromThrowable(thrown).getDetails(1).unpack(RetryInfo.class);
+    assertThat(retry.getRetryDelay().getSeconds()).isEqualTo(2);
+    assertThat(retry.getRetryDelay().getNanos()).isEqualTo(500_000_000);
   }
 
   @Test

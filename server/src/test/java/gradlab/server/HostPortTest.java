@@ -12,12 +12,17 @@ class HostPortTest {
   private final HostPort.Converter converter = new HostPort.Converter();
 
   @Test
-  void takesLoopbackOnly() {
+  void knowsWhatOnlyThisMachineReaches() {
     assertThat(converter.convert("127.0.0.1:0")).isEqualTo(new HostPort("127.0.0.1", 0));
     assertThat(converter.convert("[::1]:50051")).isEqualTo(new HostPort("::1", 50051));
-    assertThatThrownBy(() -> converter.convert("0.0.0.0:50051"))
-        .isInstanceOf(TypeConversionException.class)
-        .hasMessageContaining("access control");
+    for (String loopback : new String[] {"127.0.0.1:1", "127.8.8.8:1", "[::1]:1", "localhost:1"}) {
+      assertThat(converter.convert(loopback).isLoopback()).as(loopback).isTrue();
+    }
+    for (String reachable : new String[] {"0.0.0.0:1", "[::]:1", "192.0.2.7:1", "[fe80::1]:1"}) {
+      assertThat(converter.convert(reachable).isLoopback()).as(reachable).isFalse();
+    }
+    assertThatThrownBy(() -> converter.convert("no-such-host.invalid:1"))
+        .hasMessageContaining("there is no host 'no-such-host.invalid'");
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -64,11 +65,12 @@ final class ServerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ServerMain.class.getName(),
                 "--state-dir",
-                state.toString(),
-                "--listen",
-                "127.0.0.1:0",
-                "--metrics-listen",
-                "127.0.0.1:0"));
+                state.toString()));
+    for (String option : List.of("--listen", "--metrics-listen")) {
+      if (Arrays.stream(more).noneMatch(m -> m.startsWith(option + "="))) {
+        command.add(option + "=127.0.0.1:0");
+      }
+    }
     command.addAll(List.of(more));
     var builder = new ProcessBuilder(command);
     builder.environment().remove("GRADLAB_DATA_DIR");

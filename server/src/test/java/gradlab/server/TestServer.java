@@ -46,6 +46,10 @@ final class TestServer implements AutoCloseable {
   final Client client;
 
   TestServer(Path state, RunSettings runs) {
+    this(state, runs, AccessSettings.OPEN);
+  }
+
+  TestServer(Path state, RunSettings runs, AccessSettings access) {
     this.state = state;
     var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
@@ -56,6 +60,7 @@ final class TestServer implements AutoCloseable {
                 Map.of("HOME", state.toString()), // no cache there: the bundled sample
                 any,
                 any,
+                access,
                 FakeWorker.class.getName(),
                 runs,
                 new StreamSettings(Duration.ofMillis(200), 300, 64),

@@ -40,6 +40,8 @@ public final class CommandLines {
     COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("dataset", DatasetCommand::new);
     COMMANDS.put("info", InfoCommand::new);
+    COMMANDS.put("login", LoginCommand::new);
+    COMMANDS.put("token", TokenCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);
     COMMANDS.put("bench", BenchCommand::new);
     COMMANDS.put("test", TestCommand::new);

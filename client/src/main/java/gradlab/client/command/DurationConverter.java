@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations as people write them: 90s, 10m, 1h30m, 500ms. */
+/** Reads durations as people write them: 90s, 10m, 1h30m, 30d, 500ms. */
 final class DurationConverter implements ITypeConverter<Duration> {
   private static final Pattern PARTS =
       Pattern.compile(
-          "(?:(?<h>\\d{1,6})h)?(?:(?<m>\\d{1,6})m(?!s))?(?:(?<s>\\d{1,9})s)?(?:(?<ms>\\d{1,9})ms)?");
+          "(?:(?<d>\\d{1,5})d)?(?:(?<h>\\d{1,6})h)?(?:(?<m>\\d{1,6})m(?!s))?(?:(?<s>\\d{1,9})s)?(?:(?<ms>\\d{1,9})ms)?");
 
   @Override
   public Duration convert(String text) {
@@ -18,7 +18,8 @@ final class DurationConverter implements ITypeConverter<Duration> {
       throw new TypeConversionException(
           "'" + text + "' is not a duration; write for example 90s, 10m or 1h30m");
     }
-    return Duration.ofHours(amount(parts.group("h")))
+    return Duration.ofDays(amount(parts.group("d")))
+        .plusHours(amount(parts.group("h")))
         .plusMinutes(amount(parts.group("m")))
         .plusSeconds(amount(parts.group("s")))
         .plusMillis(amount(parts.group("ms")));

@@ -38,7 +38,7 @@ final class Errors {
     if (failure instanceof Failure known) {
       exitCode = tell(known);
     } else if (failure instanceof StatusRuntimeException refused) {
-      exitCode = tell(Refusals.failure(refused, root.address()));
+      exitCode = tell(Refusals.failure(refused, root.address(), root.login()));
     } else if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       console.err().println("gradlab: interrupted");

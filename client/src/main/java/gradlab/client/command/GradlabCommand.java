@@ -4,6 +4,8 @@ import gradlab.client.connection.Address;
 import gradlab.client.console.Console;
 import gradlab.client.console.ExitCode;
 import gradlab.client.output.OutputFormat;
+import gradlab.client.trust.Login;
+import gradlab.client.trust.Logins;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,8 +77,14 @@ final class GradlabCommand implements Callable<Integer> {
         : Address.parse(fromEnvironment, "GRADLAB_SERVER");
   }
 
+  /** How to get in there. */
+  Login login() {
+    return new Logins(console.environment()).of(address().toString());
+  }
+
   Session session() {
-    return new Session(console, clock, this::address, output, quiet, new Errors(console, this));
+    return new Session(
+        console, clock, this::address, this::login, output, quiet, new Errors(console, this));
   }
 
   /** No command was given. */

@@ -7,5 +7,8 @@ import picocli.CommandLine.Command;
     name = "server",
     description = "Runs the server in the foreground.",
     footerHeading = "%nExample:%n",
-    footer = "  gradlab server --listen 127.0.0.1:50051 --state-dir ~/.gradlab")
+    footer = {
+      "  gradlab server --listen 127.0.0.1:50051 --state-dir ~/.gradlab",
+      "  gradlab server --public     for other machines, with TLS and tokens"
+    })
 final class ServerCommand extends LauncherCommand {}

@@ -8,6 +8,7 @@ import gradlab.client.console.Screen;
 import gradlab.client.output.Columns;
 import gradlab.client.output.OutputFormat;
 import gradlab.client.output.OutputPrinter;
+import gradlab.client.trust.Login;
 import gradlab.client.view.Glyphs;
 import gradlab.v1.TrainingServiceGrpc.TrainingServiceBlockingStub;
 import java.time.Clock;
@@ -20,6 +21,7 @@ final class Session implements AutoCloseable {
   private final Console console;
   private final Clock clock;
   private final Supplier<Address> address;
+  private final Supplier<Login> login;
   private final OutputFormat format;
   private final boolean quiet;
   private final Errors errors;
@@ -29,12 +31,14 @@ final class Session implements AutoCloseable {
       Console console,
       Clock clock,
       Supplier<Address> address,
+      Supplier<Login> login,
       OutputFormat format,
       boolean quiet,
       Errors errors) {
     this.console = console;
     this.clock = clock;
     this.address = address;
+    this.login = login;
     this.format = format;
     this.quiet = quiet;
     this.errors = errors;
@@ -62,9 +66,13 @@ final class Session implements AutoCloseable {
 
   Connection connection() {
     if (connection.isEmpty()) {
-      connection = Optional.of(new Connection(address.get()));
+      connection = Optional.of(new Connection(address.get(), login.get()));
     }
     return connection.get();
+  }
+
+  Login login() {
+    return login.get();
   }
 
   TrainingServiceBlockingStub training() {

@@ -1,5 +1,8 @@
 package gradlab.client.connection;
 
+import gradlab.client.trust.Login;
+import gradlab.v1.AccessServiceGrpc;
+import gradlab.v1.AccessServiceGrpc.AccessServiceBlockingStub;
 import gradlab.v1.ExperimentServiceGrpc;
 import gradlab.v1.ExperimentServiceGrpc.ExperimentServiceBlockingStub;
 import gradlab.v1.ServerServiceGrpc;
@@ -34,11 +37,17 @@ public final class Connection implements AutoCloseable {
   private final Address address;
   private final ManagedChannel channel;
 
+  /** To a server on a loopback address that asks for nothing. */
   public Connection(Address address) {
+    this(address, Login.NONE);
+  }
+
+  public Connection(Address address, Login login) {
     this.address = address;
+    var builder = NettyChannelBuilder.forAddress(address.host(), address.port());
+    Security.apply(login, builder);
     this.channel =
-        NettyChannelBuilder.forAddress(address.host(), address.port())
-            .usePlaintext()
+        builder
             .eventLoopGroup(loop)
             .channelType(NioSocketChannel.class)
             .maxInboundMessageSize(LARGEST_ANSWER_BYTES)
@@ -64,6 +73,10 @@ public final class Connection implements AutoCloseable {
 
   public ExperimentServiceBlockingStub experiments() {
     return ExperimentServiceGrpc.newBlockingStub(channel);
+  }
+
+  public AccessServiceBlockingStub access() {
+    return AccessServiceGrpc.newBlockingStub(channel);
   }
 
   /** Without this a call after a failed one fails too, until gRPC's own back-off has passed. */

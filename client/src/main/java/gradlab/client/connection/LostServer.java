@@ -8,7 +8,7 @@ final class LostServer {
   private LostServer() {}
 
   static boolean is(StatusRuntimeException failure) {
-    return failure.getStatus().getCode() == Status.Code.UNAVAILABLE;
+    return failure.getStatus().getCode() == Status.Code.UNAVAILABLE && !TlsRefusals.is(failure);
   }
 
   /** A stream also ends as cancelled when its server shuts down; nobody else cancels ours. */

@@ -6,6 +6,7 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import gradlab.client.console.ExitCode;
 import gradlab.client.console.Failure;
+import gradlab.client.trust.Login;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -19,7 +20,14 @@ import java.util.List;
 public final class Refusals {
   private Refusals() {}
 
-  public static Failure failure(StatusRuntimeException refused, Address server) {
+  public static Failure failure(StatusRuntimeException refused, Address server, Login login) {
+    return (login.isPlain()
+            ? TlsRefusals.notLoggedIn(refused, server)
+            : TlsRefusals.failure(refused, server))
+        .orElseGet(() -> answered(refused, server));
+  }
+
+  private static Failure answered(StatusRuntimeException refused, Address server) {
     Status.Code code = refused.getStatus().getCode();
     List<String> details = new ArrayList<>();
     String reason = "";
@@ -35,7 +43,7 @@ public final class Refusals {
             message(refused, server, details.size())
                 + (reason.isEmpty() ? "" : " [" + reason + "]"),
             details,
-            next(code))
+            next(code, server))
         .causedBy(refused);
   }
 
@@ -83,7 +91,7 @@ public final class Refusals {
     };
   }
 
-  private static String next(Status.Code code) {
+  private static String next(Status.Code code, Address server) {
     return switch (code) {
       case UNAVAILABLE ->
           "start one with `gradlab server`, or name another with --server HOST:PORT or"
@@ -91,6 +99,7 @@ public final class Refusals {
       case DEADLINE_EXCEEDED -> "look at the server's log, then try again";
       case NOT_FOUND -> "`gradlab runs` lists the runs";
       case UNIMPLEMENTED -> "`gradlab info` shows the server's version";
+      case UNAUTHENTICATED -> "`gradlab login " + server + "` with a valid token";
       case INVALID_ARGUMENT, OUT_OF_RANGE -> "correct the values and try again";
       case INTERNAL, UNKNOWN -> "look at the server's log; --debug shows the call's stack trace";
       case OK,
@@ -100,8 +109,7 @@ public final class Refusals {
           ABORTED,
           RESOURCE_EXHAUSTED,
           DATA_LOSS,
-          PERMISSION_DENIED,
-          UNAUTHENTICATED ->
+          PERMISSION_DENIED ->
           "";
     };
   }

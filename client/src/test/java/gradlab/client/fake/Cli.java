@@ -30,6 +30,12 @@ public final class Cli {
     return cli;
   }
 
+  public static Cli with(Map<String, String> environment) {
+    var cli = new Cli();
+    cli.environment.putAll(environment);
+    return cli;
+  }
+
   /** Runs the command to its end. */
   public static Cli run(FakeServer server, String... arguments) {
     return with("GRADLAB_SERVER", server.address()).run(arguments);
@@ -87,10 +93,15 @@ public final class Cli {
 
   /** Waits until something can be seen, for at most ten seconds. */
   public static void await(String what, BooleanSupplier condition) {
-    Instant until = Instant.now().plus(Duration.ofSeconds(10));
+    await(what, Duration.ofSeconds(10), condition);
+  }
+
+  /** Waits until something can be seen. */
+  public static void await(String what, Duration limit, BooleanSupplier condition) {
+    Instant until = Instant.now().plus(limit);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(until)) {
-        throw new AssertionError("not within 10 s: " + what);
+        throw new AssertionError("not within " + limit + ": " + what);
       }
       Thread.onSpinWait();
       Thread.yield();

@@ -1,0 +1,57 @@
+package gradlab.client.console;
+
+import java.util.Optional;
+import org.jline.utils.Signals;
+
+/** Asks the person at the terminal. */
+public final class Prompt {
+  private final Console console;
+  private final java.io.Console terminal;
+
+  private Prompt(Console console, java.io.Console terminal) {
+    this.console = console;
+    this.terminal = terminal;
+  }
+
+  /** Empty where nobody can answer: in a script, a pipe, a service. */
+  public static Optional<Prompt> of(Console console) {
+    // The launcher script knows which streams are terminals; newer JVMs always have a console.
+    String tty = console.environment().getOrDefault("GRADLAB_TTY", "012");
+    boolean person = tty.contains("0") && console.errIsTerminal();
+    return Optional.ofNullable(System.console())
+        .filter(c -> person)
+        .map(c -> new Prompt(console, c));
+  }
+
+  /** Whether the answer is yes; anything but y and yes is no. */
+  public boolean agreed(String question) {
+    var answer = ask(question + " [y/N] ", terminal::readLine).map(String::strip).orElse("");
+    return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+  }
+
+  /** Something that must not be seen; empty where nothing was said. */
+  public Optional<String> secret(String question) {
+    return ask(
+            question + " ",
+            () -> Optional.ofNullable(terminal.readPassword()).map(String::new).orElse(null))
+        .map(String::strip)
+        .filter(said -> !said.isEmpty());
+  }
+
+  private interface Reading {
+    String read();
+  }
+
+  private Optional<String> ask(String question, Reading reading) {
+    console.err().print(question);
+    console.err().flush();
+    // Reading cannot be interrupted, so Ctrl-C ends the process here, and the JVM's own hook shows
+    // again what is typed.
+    Object ours = Signals.registerDefault("INT");
+    try {
+      return Optional.ofNullable(reading.read());
+    } finally {
+      Signals.unregister("INT", ours);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package gradlab.server;
+
+import gradlab.access.BearerFile;
+import gradlab.access.tls.TlsFiles;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What protects the server.
+ *
+ * @param tls with it, every call needs TLS and a token; empty: everybody who reaches the port may
+ *     do everything
+ * @param metricsToken what a reader of the metrics page needs; empty: nothing
+ */
+record AccessSettings(Optional<Tls> tls, Optional<BearerFile> metricsToken) {
+  /** For a loopback address. */
+  static final AccessSettings OPEN = new AccessSettings(Optional.empty(), Optional.empty());
+
+  /**
+   * TLS with certificates from files, which are read again when they change.
+   *
+   * @param files empty: the server makes a key and a certificate in its state directory
+   * @param clientCa whose certificates clients must have; empty: they need none
+   */
+  record Tls(Optional<TlsFiles> files, Optional<Path> clientCa) {}
+}
