@@ -8,16 +8,19 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code gradlab server}. Exit codes: 0 ended by a signal, 2 usage, 8 cannot start. */
+/**
+ * {@code gradlab server}. Exit codes: 0 ended by a signal or a preemption notice, 2 usage, 8 cannot
+ * start.
+ */
 @Command(
     name = "gradlab server",
     mixinStandardHelpOptions = true,
@@ -92,13 +95,16 @@ public final class ServerMain implements Callable<Integer> {
               + " the next server takes them up")
   private boolean keepWorkers;
 
+  @Mixin private CostOptions cost;
+
   @Spec private CommandLine.Model.CommandSpec spec;
 
   private ServerMain() {}
 
   public static void main(String[] args) {
     TRANSPORT.setLevel(java.util.logging.Level.SEVERE);
-    int code = new CommandLine(new ServerMain()).execute(args);
+    int code =
+        new CommandLine(new ServerMain()).setCaseInsensitiveEnumValuesAllowed(true).execute(args);
     System.exit(code);
   }
 
@@ -125,7 +131,7 @@ public final class ServerMain implements Callable<Integer> {
         "gradlab server ready: grpc=%s metrics=http://%s/metrics%n",
         HostPort.text(server.grpc()), HostPort.text(server.metricsPage()));
     out.flush();
-    new CountDownLatch(1).await(); // until a signal: the shutdown hook ends the process
+    server.awaitEnd(); // or a signal: the shutdown hook closes the server in both cases
     return 0;
   }
 
@@ -157,6 +163,7 @@ public final class ServerMain implements Callable<Integer> {
         RunSettings.DEFAULT.withSlots(slots, maxQueued),
         new StreamSettings(
             heartbeat, StreamSettings.DEFAULT.maxStreams(), StreamSettings.DEFAULT.batch()),
+        cost.settings(spec.commandLine(), environment),
         keepWorkers);
   }
 

@@ -1,5 +1,6 @@
 package gradlab.server;
 
+import gradlab.cost.CostSettings;
 import gradlab.rpc.StreamSettings;
 import gradlab.runs.RunSettings;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param dataDirectory where the user says the data is
  * @param environment for the look-up of the data
  * @param workerMain main class of the workers
+ * @param cost what may be spent, and when not to go on
  * @param keepWorkers leave them to the next server when this one ends
  */
 record ServerSettings(
@@ -24,4 +26,5 @@ record ServerSettings(
     String workerMain,
     RunSettings runs,
     StreamSettings streams,
+    CostSettings cost,
     boolean keepWorkers) {}

@@ -37,6 +37,10 @@ final class RunDirectories {
     return root.resolve(id.value());
   }
 
+  boolean holds(RunId id) {
+    return Files.exists(of(id).resolve(RunLog.FILE_NAME));
+  }
+
   long logBytes(RunId id) throws IOException {
     return Files.size(of(id).resolve(RunLog.FILE_NAME));
   }

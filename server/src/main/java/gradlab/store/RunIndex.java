@@ -1,6 +1,7 @@
 package gradlab.store;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import gradlab.domain.DeviceUse;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +34,7 @@ final class RunIndex implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(RunIndex.class);
 
   /** Raised with every change of the table or of what the view's bytes mean. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final String TABLE =
       """
@@ -45,16 +47,22 @@ final class RunIndex implements AutoCloseable {
         request_id TEXT NOT NULL,
         last_seq INTEGER NOT NULL,
         log_bytes INTEGER NOT NULL,
+        device_millis INTEGER NOT NULL,
+        unpriced_millis INTEGER NOT NULL,
+        cost REAL NOT NULL,
         view BLOB NOT NULL
       ) WITHOUT ROWID""";
 
   private static final String PUT =
       """
-      INSERT INTO runs (id, create_nanos, state, name, network, request_id, last_seq, log_bytes, view)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO runs (id, create_nanos, state, name, network, request_id, last_seq, log_bytes,
+        device_millis, unpriced_millis, cost, view)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET create_nanos = excluded.create_nanos, state = excluded.state,
         name = excluded.name, network = excluded.network, request_id = excluded.request_id,
-        last_seq = excluded.last_seq, log_bytes = excluded.log_bytes, view = excluded.view""";
+        last_seq = excluded.last_seq, log_bytes = excluded.log_bytes,
+        device_millis = excluded.device_millis, unpriced_millis = excluded.unpriced_millis,
+        cost = excluded.cost, view = excluded.view""";
 
   private final Connection connection;
 
@@ -90,6 +98,8 @@ final class RunIndex implements AutoCloseable {
         statement.execute(TABLE);
         statement.execute("CREATE INDEX by_time ON runs (create_nanos DESC, id DESC)");
         statement.execute("CREATE INDEX by_request ON runs (request_id) WHERE request_id <> ''");
+        // holds all that the sum needs: the rows with their views are not read for it
+        statement.execute("CREATE INDEX by_use ON runs (device_millis, unpriced_millis, cost)");
         statement.execute("PRAGMA user_version = " + VERSION);
       }
       return new RunIndex(connection);
@@ -151,7 +161,11 @@ final class RunIndex implements AutoCloseable {
     statement.setString(6, view.requestId());
     statement.setLong(7, view.lastSeq());
     statement.setLong(8, snapshot.bytes());
-    statement.setBytes(9, ViewRecords.encode(view));
+    var use = view.spending().closed();
+    statement.setLong(9, use.time().toMillis());
+    statement.setLong(10, use.unpriced().toMillis());
+    statement.setDouble(11, use.cost());
+    statement.setBytes(12, ViewRecords.encode(view));
   }
 
   synchronized void remove(String id) throws SQLException {
@@ -198,6 +212,20 @@ final class RunIndex implements AutoCloseable {
       }
       statement.setInt(next, limit);
       return views(statement);
+    }
+  }
+
+  /** Of all runs together, periods under way left out. To the millisecond. */
+  synchronized DeviceUse use() throws SQLException {
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "SELECT TOTAL(device_millis), TOTAL(unpriced_millis), TOTAL(cost) FROM runs")) {
+      row.next();
+      return new DeviceUse(
+          Duration.ofMillis((long) row.getDouble(1)),
+          Duration.ofMillis((long) row.getDouble(2)),
+          row.getDouble(3));
     }
   }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ public final class RunLog implements AutoCloseable {
   private volatile long durableBytes;
 
   private volatile Snapshot snapshot;
+  private volatile OptionalDouble pricePerHour = OptionalDouble.empty();
 
   private RunLog(Path directory, LogScan scan, LogWriter.Opener opener) {
     Path file = directory.resolve(FILE_NAME);
@@ -200,7 +202,8 @@ public final class RunLog implements AutoCloseable {
     for (NewEvent e : events) {
       if (!e.ofWorker() || draft.isNews(e.attempt(), e.workerSeq())) {
         var stored =
-            new StoredEvent(draft.lastSeq() + 1, e.time(), e.attempt(), e.workerSeq(), e.event());
+            new StoredEvent(
+                draft.lastSeq() + 1, e.time(), e.attempt(), e.workerSeq(), priced(e.event()));
         draft.apply(stored);
         accepted.add(stored);
       }
@@ -226,6 +229,18 @@ public final class RunLog implements AutoCloseable {
     snapshot = new Snapshot(viewAfter(accepted, draft), end);
     releaseWhereQuiet();
     return List.copyOf(accepted);
+  }
+
+  /** A change of state at work carries the price of its time: the price may change one day. */
+  private RunEvent priced(RunEvent event) {
+    return event instanceof RunEvent.StateChanged change && change.state().atWork()
+        ? change.at(pricePerHour)
+        : event;
+  }
+
+  /** What the device costs from the next change of state on; empty: not known. */
+  void price(OptionalDouble newPricePerHour) {
+    pricePerHour = newPricePerHour;
   }
 
   /** A rewind uncovers older values, which only the log has. */

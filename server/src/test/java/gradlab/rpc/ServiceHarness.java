@@ -2,6 +2,8 @@ package gradlab.rpc;
 
 import gradlab.artifacts.ArtifactLimits;
 import gradlab.artifacts.ArtifactStore;
+import gradlab.cost.CostControl;
+import gradlab.cost.CostSettings;
 import gradlab.domain.RunId;
 import gradlab.metrics.ServerMetrics;
 import gradlab.runs.ConnectionFile;
@@ -67,7 +69,14 @@ final class ServiceHarness implements AutoCloseable {
         new MetricsStreams(
             new StreamSettings(Duration.ofSeconds(10), 300, 64), executor, timer, metrics);
     artifacts = ArtifactStore.open(state, ArtifactLimits.DEFAULT, Clock.systemUTC());
-    training = new TrainingServiceImpl(runs, new SampleData(), streams, artifacts, 0);
+    training =
+        new TrainingServiceImpl(
+            runs,
+            new SampleData(),
+            streams,
+            artifacts,
+            new CostControl(runs, CostSettings.NONE, Clock.systemUTC()),
+            0);
   }
 
   PretendedWorker nextWorker() throws InterruptedException {

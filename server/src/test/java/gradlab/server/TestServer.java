@@ -1,5 +1,6 @@
 package gradlab.server;
 
+import gradlab.cost.CostSettings;
 import gradlab.rpc.StreamSettings;
 import gradlab.runs.RunSettings;
 import gradlab.v1.ExperimentServiceGrpc;
@@ -59,6 +60,7 @@ final class TestServer implements AutoCloseable {
                 FakeWorker.class.getName(),
                 runs,
                 new StreamSettings(Duration.ofMillis(200), 300, 64),
+                CostSettings.NONE,
                 false));
     client = new Client(server.grpc().getPort());
   }

@@ -15,7 +15,7 @@ final class RunsCommand extends ClientCommand {
   @Override
   ExitCode run(Session session) {
     List<Run> runs = session.runs().all();
-    session.print(RunColumns.list(session.clock()), runs);
+    session.print(RunColumns.list(session.clock(), runs), runs);
     if (runs.isEmpty()) {
       session.say("there are no runs yet; `gradlab start VGG_08` starts one");
     }

@@ -10,6 +10,7 @@ import gradlab.v1.DeviceInfo;
 import gradlab.v1.DiagnoseRunResponse;
 import gradlab.v1.GetServerInfoResponse;
 import gradlab.v1.ServerLimits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,9 +21,8 @@ public final class ServerColumns {
 
   /** `gradlab info`. */
   public static Columns<GetServerInfoResponse> info() {
-    return new Columns<>(
-        true,
-        info -> info,
+    var columns =
+        new ArrayList<Column<GetServerInfoResponse>>(
         List.of(
             text("version", GetServerInfoResponse::getVersion),
             Column.<GetServerInfoResponse>number(
@@ -51,6 +51,8 @@ public final class ServerColumns {
             limit("max_streams", ServerLimits::getMaxStreams),
             limit("max_message_bytes", ServerLimits::getMaxMessageBytes),
             text("state_directory", GetServerInfoResponse::getStateDirectory)));
+    columns.addAll(CostColumns.ofServer());
+    return new Columns<>(true, info -> info, columns);
   }
 
   /** `gradlab dataset`. */
