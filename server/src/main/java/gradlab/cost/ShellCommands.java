@@ -47,8 +47,9 @@ public final class ShellCommands {
               .start();
       process.getOutputStream().close();
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        var children = process.descendants().toList(); // lost sight of once their parent is gone
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
         return new CommandResult(
             false, "did not end within " + Words.duration(limit) + " and was killed" + said());
       }

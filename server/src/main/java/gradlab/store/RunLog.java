@@ -233,7 +233,9 @@ public final class RunLog implements AutoCloseable {
 
   /** A change of state at work carries the price of its time: the price may change one day. */
   private RunEvent priced(RunEvent event) {
-    return event instanceof RunEvent.StateChanged change && change.state().atWork()
+    return event instanceof RunEvent.StateChanged change
+            && change.state().atWork()
+            && change.pricePerHour().isEmpty()
         ? change.at(pricePerHour)
         : event;
   }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +41,11 @@ final class ServiceHarness implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
   ServiceHarness(Path state) {
-    store = RunStore.open(state);
+    this(state, OptionalDouble.empty());
+  }
+
+  ServiceHarness(Path state, OptionalDouble pricePerHour) {
+    store = RunStore.open(state, pricePerHour);
     var settings =
         new RunSettings(
             1,

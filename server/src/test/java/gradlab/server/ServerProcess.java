@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -27,7 +28,13 @@ final class ServerProcess implements AutoCloseable {
 
   /** One whose workers train. */
   static ServerProcess training(Path state) throws Exception {
-    return new ServerProcess(launch(WorkerMain.class.getName(), state));
+    return new ServerProcess(launch(WorkerMain.class.getName(), state, Map.of()));
+  }
+
+  /** One with something more in its environment. */
+  static ServerProcess with(Map<String, String> environment, Path state, String... more)
+      throws Exception {
+    return new ServerProcess(launch(FakeWorker.class.getName(), state, environment, more));
   }
 
   private ServerProcess(Process process) throws Exception {
@@ -48,10 +55,12 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it and waits for nothing. */
   static Process launch(Path state, String... more) throws Exception {
-    return launch(FakeWorker.class.getName(), state, more);
+    return launch(FakeWorker.class.getName(), state, Map.of(), more);
   }
 
-  private static Process launch(String workerMain, Path state, String... more) throws Exception {
+  private static Process launch(
+      String workerMain, Path state, Map<String, String> environment, String... more)
+      throws Exception {
     var command =
         new ArrayList<String>(
             List.of(
@@ -74,6 +83,7 @@ final class ServerProcess implements AutoCloseable {
     builder.environment().remove("GRADLAB_DATA_DIR");
     builder.environment().remove("XDG_CACHE_HOME");
     builder.environment().put("HOME", state.toString());
+    builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(state.resolve("server.log").toFile()));
     return builder.start();
   }

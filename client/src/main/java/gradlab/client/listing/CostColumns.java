@@ -93,8 +93,7 @@ final class CostColumns {
         row -> present.test(row) ? Double.toString(time(value.apply(row)).toMillis() / 1e3) : "");
   }
 
-  private static <T> Column<T> money(
-      String name, Predicate<T> present, Function<T, Double> value) {
+  private static <T> Column<T> money(String name, Predicate<T> present, Function<T, Double> value) {
     return number(
         name,
         row -> present.test(row) ? amount(value.apply(row)) : "",
