@@ -2,6 +2,7 @@ package gradlab.domain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What happens in a run. Epochs are 0-based, steps count finished steps since the run's start, over
@@ -9,8 +10,22 @@ import java.util.List;
  */
 public sealed interface RunEvent {
 
-  /** The run changed its state; the reason is for people. */
-  record StateChanged(RunState state, Cause cause, String reason) implements RunEvent {}
+  /**
+   * The run changed its state; the reason is for people.
+   *
+   * @param pricePerHour what the device costs from now on; only of states in which the run is at
+   *     work, and only where the server has a price
+   */
+  record StateChanged(RunState state, Cause cause, String reason, OptionalDouble pricePerHour)
+      implements RunEvent {
+    public StateChanged(RunState state, Cause cause, String reason) {
+      this(state, cause, reason, OptionalDouble.empty());
+    }
+
+    public StateChanged at(OptionalDouble newPricePerHour) {
+      return new StateChanged(state, cause, reason, newPricePerHour);
+    }
+  }
 
   /** A worker began to train; {@code fromStep} steps were already done. */
   record AttemptStarted(int attempt, Provenance provenance, long fromStep) implements RunEvent {}
@@ -85,6 +100,17 @@ public sealed interface RunEvent {
 
   /** The run goes on from an older step: later events replace the earlier ones of the same step. */
   record Rewound(long toStep) implements RunEvent {}
+
+  /** From now on the run may use so much, whatever it was started with. */
+  record LimitsChanged(RunLimits limits) implements RunEvent {}
+
+  /**
+   * Most of a limit is used up.
+   *
+   * @param limit its name and value, so that a run is warned of each once
+   * @param text for people
+   */
+  record LimitWarned(String limit, String text) implements RunEvent {}
 
   /** Something worth knowing, for people. */
   record Noted(boolean warning, String text) implements RunEvent {}

@@ -11,16 +11,28 @@ import java.time.Duration;
  * @param keepEveryEpochs the checkpoint of every so many epochs is kept, beside the newest and the
  *     best; 0: of none
  * @param nanGuard end the run when its loss is not a finite number any more
+ * @param limits as it was started; a resume may have set others since
  */
 public record RunPolicy(
     int priority,
     int maxRestarts,
     Duration checkpointEvery,
     int keepEveryEpochs,
-    boolean nanGuard) {
+    boolean nanGuard,
+    RunLimits limits) {
   /**
    * Ten minutes is what a crash may cost at most; a checkpoint of VGG_38 is written in less than a
    * tenth of a second.
    */
   public static final RunPolicy DEFAULT = new RunPolicy(0, 0, Duration.ofMinutes(10), 10, true);
+
+  /** Without limits. */
+  public RunPolicy(
+      int priority,
+      int maxRestarts,
+      Duration checkpointEvery,
+      int keepEveryEpochs,
+      boolean nanGuard) {
+    this(priority, maxRestarts, checkpointEvery, keepEveryEpochs, nanGuard, RunLimits.NONE);
+  }
 }

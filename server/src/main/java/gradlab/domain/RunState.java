@@ -15,6 +15,11 @@ public enum RunState {
   PREEMPTED,
   LOST;
 
+  /** Whether a worker has, or is given, a slot for it. */
+  public boolean atWork() {
+    return !ended() && this != QUEUED;
+  }
+
   /** Whether the run will do nothing more unless somebody resumes it. */
   public boolean ended() {
     return switch (this) {

@@ -24,7 +24,8 @@ final class PolicyRules {
         restarts,
         checkpointEvery(asked, violations),
         keep,
-        asked.hasNanGuard() ? asked.getNanGuard() : standard.nanGuard());
+        asked.hasNanGuard() ? asked.getNanGuard() : standard.nanGuard(),
+        LimitRules.check(FIELD, asked, violations));
   }
 
   private static Duration checkpointEvery(gradlab.v1.RunPolicy asked, Violations violations) {

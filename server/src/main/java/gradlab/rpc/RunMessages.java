@@ -7,15 +7,24 @@ import gradlab.wire.MetricMessages;
 import gradlab.wire.ProvenanceMessages;
 import gradlab.wire.StateMessages;
 import gradlab.wire.TimeMessages;
+import java.time.Instant;
 
 /** Runs as the API shows them. */
 public final class RunMessages {
   private RunMessages() {}
 
+  /** As below, now, in a queue that moves. */
+  public static Run run(RunView view, int queuePosition) {
+    return run(view, queuePosition, "", Instant.now());
+  }
+
   /**
    * @param queuePosition 1-based place in the queue; 0 when not queued
+   * @param queueHold why the queue does not move; empty where it does
+   * @param now up to which time on the device is shown
    */
-  public static Run run(RunView view, int queuePosition) {
+  public static Run run(RunView view, int queuePosition, String queueHold, Instant now) {
+    var use = view.spending().at(now);
     var message =
         Run.newBuilder()
             .setRunId(view.id().value())
@@ -27,7 +36,13 @@ public final class RunMessages {
             .setCreateTime(TimeMessages.timestamp(view.createTime()))
             .setAttempt(view.attempt())
             .setLastSeq(view.lastSeq())
-            .setQueuePosition(queuePosition);
+            .setQueuePosition(queuePosition)
+            .setQueueHold(queuePosition > 0 ? queueHold : "")
+            .setDeviceTime(TimeMessages.duration(use.time()))
+            .setUnpricedDeviceTime(TimeMessages.duration(use.unpriced()))
+            .setCost(use.cost());
+    view.limits().maxDuration().map(TimeMessages::duration).ifPresent(message::setMaxDuration);
+    view.limits().maxCost().ifPresent(message::setMaxCost);
     view.startTime().map(TimeMessages::timestamp).ifPresent(message::setStartTime);
     view.endTime().map(TimeMessages::timestamp).ifPresent(message::setEndTime);
     view.provenance().map(ProvenanceMessages::message).ifPresent(message::setProvenance);

@@ -6,6 +6,7 @@ import gradlab.store.RunStore;
 import gradlab.v1.ListRunsRequest;
 import gradlab.v1.ListRunsResponse;
 import gradlab.wire.StateMessages;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +31,11 @@ final class RunPages {
     var views = runs.list(size + 1, token, states); // one more shows whether there is a next page
     var response = ListRunsResponse.newBuilder();
     int bytes = 0;
+    var now = Instant.now();
     for (int i = 0; i < Math.min(size, views.size()); i++) {
-      var run = RunMessages.run(views.get(i), runs.queuePosition(views.get(i).id()));
+      var run =
+          RunMessages.run(
+              views.get(i), runs.queuePosition(views.get(i).id()), runs.queueHold(), now);
       bytes += run.getSerializedSize();
       if (i > 0 && bytes > MOST_BYTES) {
         break;

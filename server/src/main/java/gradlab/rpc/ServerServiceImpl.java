@@ -23,6 +23,7 @@ public final class ServerServiceImpl extends ServerServiceGrpc.ServerServiceImpl
   private final RunManager runs;
   private final Datasets datasets;
   private final MetricsStreams streams;
+  private final CostInfo cost;
   private final DatasetCall datasetCall;
 
   /**
@@ -33,11 +34,13 @@ public final class ServerServiceImpl extends ServerServiceGrpc.ServerServiceImpl
       RunManager runs,
       Datasets datasets,
       MetricsStreams streams,
+      CostInfo cost,
       ExecutorService datasetExecutor) {
     this.facts = facts;
     this.runs = runs;
     this.datasets = datasets;
     this.streams = streams;
+    this.cost = cost;
     this.datasetCall = new DatasetCall(datasets, datasetExecutor);
   }
 
@@ -51,31 +54,33 @@ public final class ServerServiceImpl extends ServerServiceGrpc.ServerServiceImpl
     var active = runs.activeByState();
     int queued = active.getOrDefault(RunState.QUEUED, 0);
     int all = active.values().stream().mapToInt(Integer::intValue).sum();
-    return GetServerInfoResponse.newBuilder()
-        .setVersion(Version.CURRENT)
-        .setStartTime(TimeMessages.timestamp(facts.startTime()))
-        .setBackend("cpu")
-        .setComputePath(facts.computePath())
-        .setComputePathNote(facts.computePathNote())
-        .addDevices(
-            DeviceInfo.newBuilder()
-                .setKind("cpu")
-                .setName(facts.cpuModel())
-                .setMemoryBytes(facts.memoryBytes())
-                .setThreads(facts.threads()))
-        .setDataset(datasets.inspect().toMessage())
-        .setLimits(
-            ServerLimits.newBuilder()
-                .setMaxMessageBytes(facts.maxMessageBytes())
-                .setMaxStreams(streams.settings().maxStreams())
-                .setSlots(runs.settings().slots())
-                .setMaxQueuedRuns(runs.settings().maxQueued()))
-        .setRunningRuns(all - queued)
-        .setQueuedRuns(queued)
-        .setStateDirectory(facts.stateDirectory().toString())
-        .setJavaVersion(Runtime.version().toString())
-        .setDiskMessage(runs.diskProblem().orElse(""))
-        .build();
+    var info =
+        GetServerInfoResponse.newBuilder()
+            .setVersion(Version.CURRENT)
+            .setStartTime(TimeMessages.timestamp(facts.startTime()))
+            .setBackend("cpu")
+            .setComputePath(facts.computePath())
+            .setComputePathNote(facts.computePathNote())
+            .addDevices(
+                DeviceInfo.newBuilder()
+                    .setKind("cpu")
+                    .setName(facts.cpuModel())
+                    .setMemoryBytes(facts.memoryBytes())
+                    .setThreads(facts.threads()))
+            .setDataset(datasets.inspect().toMessage())
+            .setLimits(
+                ServerLimits.newBuilder()
+                    .setMaxMessageBytes(facts.maxMessageBytes())
+                    .setMaxStreams(streams.settings().maxStreams())
+                    .setSlots(runs.settings().slots())
+                    .setMaxQueuedRuns(runs.settings().maxQueued()))
+            .setRunningRuns(all - queued)
+            .setQueuedRuns(queued)
+            .setStateDirectory(facts.stateDirectory().toString())
+            .setJavaVersion(Runtime.version().toString())
+            .setDiskMessage(runs.diskProblem().orElse(""));
+    cost.write(info, runs);
+    return info.build();
   }
 
   @Override

@@ -3,6 +3,7 @@ package gradlab.rpc;
 import static gradlab.rpc.Answers.answer;
 
 import gradlab.artifacts.ArtifactStore;
+import gradlab.cost.CostControl;
 import gradlab.domain.RunId;
 import gradlab.runs.RunManager;
 import gradlab.store.RunView;
@@ -40,6 +41,7 @@ import gradlab.v1.UploadArtifactRequest;
 import gradlab.v1.UploadArtifactResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Instant;
 import java.util.OptionalInt;
 
 /**
@@ -50,9 +52,11 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   private final Datasets datasets;
   private final MetricsStreams streams;
   private final ArtifactStore artifacts;
+  private final CostControl cost;
   private final long workerBytes;
 
   /**
+   * @param cost what a run may use
    * @param workerBytes memory that one worker has; 0: not known
    */
   public TrainingServiceImpl(
@@ -60,11 +64,13 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
       Datasets datasets,
       MetricsStreams streams,
       ArtifactStore artifacts,
+      CostControl cost,
       long workerBytes) {
     this.runs = runs;
     this.datasets = datasets;
     this.streams = streams;
     this.artifacts = artifacts;
+    this.cost = cost;
     this.workerBytes = workerBytes;
   }
 
@@ -79,6 +85,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
     return runs.startedBy(request.getRequestId(), config)
         .orElseGet(
             () -> {
+              cost.checkStart(config);
               datasets.check();
               try (var initFrom = InitFrom.open(config, artifacts)) {
                 return runs.start(config, request.getRequestId(), initFrom.origin());
@@ -151,11 +158,14 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         client,
         () -> {
           var id = RunId.of(request.getRunId());
-          runs.view(id);
+          var limits = LimitRules.check(request, runs.view(id).limits());
+          cost.checkResume(runs.view(id), limits);
           datasets.check();
           var epoch =
               request.hasFromEpoch() ? OptionalInt.of(request.getFromEpoch()) : OptionalInt.empty();
-          return ResumeRunResponse.newBuilder().setRun(message(runs.resume(id, epoch))).build();
+          return ResumeRunResponse.newBuilder()
+              .setRun(message(runs.resume(id, epoch, limits)))
+              .build();
         });
   }
 
@@ -176,6 +186,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         () -> {
           var id = RunId.of(request.getRunId());
           runs.view(id);
+          cost.checkEvaluate();
           datasets.check();
           return EvaluateRunResponse.newBuilder()
               .setRun(message(runs.evaluate(id, request.getNow())))
@@ -220,6 +231,9 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
           var parent = runs.view(RunId.of(request.getRunId()));
           var config = ForkRules.check(parent.config(), request, trainList());
           MemoryRule.check(config, workerBytes);
+          if (runs.startedBy(request.getRequestId(), config).isEmpty()) {
+            cost.checkStart(config);
+          }
           datasets.check();
           var epoch =
               request.hasAtEpoch() ? OptionalInt.of(request.getAtEpoch()) : OptionalInt.empty();
@@ -236,6 +250,6 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   }
 
   private Run message(RunView view) {
-    return RunMessages.run(view, runs.queuePosition(view.id()));
+    return RunMessages.run(view, runs.queuePosition(view.id()), runs.queueHold(), Instant.now());
   }
 }

@@ -293,6 +293,15 @@ final class ManagedRun {
     }
   }
 
+  /** Puts on record what changes nothing of what the run does. */
+  CompletableFuture<RunView> record(RunEvent event) {
+    return mailbox.ask(
+        () -> {
+          journal.record(event);
+          return journal.view();
+        });
+  }
+
   private int nextAttempt() {
     return journal.view().attempt() + 1;
   }

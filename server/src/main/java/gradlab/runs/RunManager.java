@@ -1,13 +1,18 @@
 package gradlab.runs;
 
 import gradlab.domain.Cause;
+import gradlab.domain.DeviceUse;
 import gradlab.domain.FieldViolation;
 import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.GradlabException.LimitReached;
 import gradlab.domain.GradlabException.NotFound;
 import gradlab.domain.RunConfig;
+import gradlab.domain.RunEvent.LimitWarned;
+import gradlab.domain.RunEvent.LimitsChanged;
+import gradlab.domain.RunEvent.Noted;
 import gradlab.domain.RunEvent.StateChanged;
 import gradlab.domain.RunId;
+import gradlab.domain.RunLimits;
 import gradlab.domain.RunState;
 import gradlab.metrics.ServerMetrics;
 import gradlab.store.NewEvent;
@@ -32,6 +37,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +58,7 @@ public final class RunManager {
   private final RunContext context;
   private final Object starting = new Object();
   private volatile Optional<DiskWatch> disk = Optional.empty();
+  private volatile String queueHold = "";
 
   /** One entry for each run that was touched since the server's start; a few hundred bytes each. */
   private final ConcurrentHashMap<RunId, ManagedRun> runs = new ConcurrentHashMap<>();
@@ -195,6 +202,19 @@ public final class RunManager {
     return await(run(id).resume(fromEpoch, Cause.USER));
   }
 
+  /**
+   * As above.
+   *
+   * @param limits what the run may use from now on; empty: as it was
+   */
+  public RunView resume(RunId id, OptionalInt fromEpoch, Optional<RunLimits> limits) {
+    if (limits.isPresent()) {
+      RunRules.checkResumable(view(id), fromEpoch.isPresent()); // or the run would keep them
+      await(run(id).record(new LimitsChanged(limits.get())));
+    }
+    return resume(id, fromEpoch);
+  }
+
   /** Queues an evaluation of the test split; {@code now}: without waiting for a slot. */
   public RunView evaluate(RunId id, boolean now) {
     return await(run(id).evaluate(now));
@@ -224,6 +244,56 @@ public final class RunManager {
   /** 1-based; 0 when not queued. */
   public int queuePosition(RunId id) {
     return context.slots().position(id);
+  }
+
+  /** Runs whose worker holds a slot. */
+  public List<RunView> atWork() {
+    return active(RunState::atWork);
+  }
+
+  /** Runs that wait for a slot. */
+  public List<RunView> queued() {
+    return active(state -> state == RunState.QUEUED);
+  }
+
+  private List<RunView> active(Predicate<RunState> wanted) {
+    return runs.entrySet().stream()
+        .filter(run -> wanted.test(run.getValue().state()))
+        .flatMap(run -> store.view(run.getKey()).stream())
+        .toList();
+  }
+
+  /** What all runs have used up to now, also those deleted since. */
+  public DeviceUse use(Instant now) {
+    var use =
+        store.use(); // first: a run that ends in between is missed for once, not counted twice
+    for (var view : atWork()) {
+      use = use.plus(view.spending().underWay(now));
+    }
+    return use;
+  }
+
+  /** Puts something worth knowing on the run's record. */
+  public void note(RunId id, boolean warning, String text) {
+    await(run(id).record(new Noted(warning, text)));
+  }
+
+  /** Puts on record that most of a limit is used, once for each limit and value. */
+  public void warn(RunId id, LimitWarned warning) {
+    if (!view(id).spending().warned().contains(warning.limit())) {
+      await(run(id).record(warning));
+    }
+  }
+
+  /** No run gets a slot any more, until the next start of a server; {@code why} is for people. */
+  public void holdQueue(String why) {
+    queueHold = why;
+    context.slots().hold(SlotQueue.Hold.BUDGET);
+  }
+
+  /** Why no run gets a slot; empty where they do. */
+  public String queueHold() {
+    return queueHold;
   }
 
   /** Runs that have not ended, by state. */
@@ -330,7 +400,7 @@ public final class RunManager {
   private final class OnFullDisk implements DiskWatch.Runs {
     @Override
     public void pauseAll(Cause cause, String why) {
-      context.slots().hold(true);
+      context.slots().hold(SlotQueue.Hold.FULL_DISK);
       runs.values().forEach(run -> run.shutDown(Ending.pause(cause, why)));
     }
 
@@ -345,7 +415,7 @@ public final class RunManager {
           resumeByItself(id, cause);
         }
       }
-      context.slots().hold(false);
+      context.slots().letGo(SlotQueue.Hold.FULL_DISK);
       return !onTheWay;
     }
   }

@@ -3,8 +3,10 @@ package gradlab.runs;
 import gradlab.domain.GradlabException.LimitReached;
 import gradlab.domain.RunId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -12,6 +14,12 @@ import java.util.function.Consumer;
  * calls nobody while it holds its lock.
  */
 final class SlotQueue {
+  /** Why no slots are given for a while. */
+  enum Hold {
+    FULL_DISK,
+    BUDGET
+  }
+
   private final int slots;
   private final int maxQueued;
 
@@ -21,7 +29,9 @@ final class SlotQueue {
   private int free;
   private int reserved;
   private boolean closed;
-  private boolean held;
+
+  /** Whoever holds the queue; it moves when nobody does. */
+  private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
 
   SlotQueue(int slots, int maxQueued) {
     this.slots = slots;
@@ -91,10 +101,14 @@ final class SlotQueue {
     return closed;
   }
 
-  /** Gives no slots until told otherwise. */
-  void hold(boolean newHeld) {
+  /** Gives no slots until the same one lets go. */
+  synchronized void hold(Hold by) {
+    holds.add(by);
+  }
+
+  void letGo(Hold by) {
     synchronized (this) {
-      held = newHeld;
+      holds.remove(by);
     }
     give();
   }
@@ -113,7 +127,7 @@ final class SlotQueue {
   private void give() {
     var ready = new ArrayList<Waiting>();
     synchronized (this) {
-      while (!closed && !held && free > 0 && !waiting.isEmpty()) {
+      while (!closed && holds.isEmpty() && free > 0 && !waiting.isEmpty()) {
         free--;
         ready.add(waiting.remove(0));
       }

@@ -2,10 +2,18 @@ package gradlab.server;
 
 import gradlab.artifacts.ArtifactLimits;
 import gradlab.artifacts.ArtifactStore;
+import gradlab.cost.Activity;
+import gradlab.cost.CostControl;
+import gradlab.cost.CostSettings;
+import gradlab.cost.GceNotice;
+import gradlab.cost.IdleShutdown;
+import gradlab.cost.ShellCommands;
 import gradlab.domain.GradlabException;
 import gradlab.metrics.MetricsEndpoint;
 import gradlab.metrics.ServerMetrics;
 import gradlab.rpc.AccessServiceImpl;
+import gradlab.rpc.ActivityInterceptor;
+import gradlab.rpc.CostInfo;
 import gradlab.rpc.ExperimentServiceImpl;
 import gradlab.rpc.MetricsStreams;
 import gradlab.rpc.ServerFacts;
@@ -29,11 +37,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A running server: everything is made here, by constructors, and closed in reverse order. */
@@ -41,6 +52,8 @@ final class GradlabServer implements AutoCloseable {
   private static final int RPC_THREADS = 8;
   private static final int OWNER_THREADS = 4;
   private static final int STREAM_THREADS = 2;
+  private static final long COST_TICK_MILLIS = 500;
+  private static final Duration IDLE_COMMAND_LIMIT = Duration.ofMinutes(5);
   private static final long STREAMS_GRACE_MILLIS = 1_000;
 
   private final Closing closing = new Closing();
@@ -48,6 +61,7 @@ final class GradlabServer implements AutoCloseable {
   private final InetSocketAddress metricsPage;
   private final List<MethodDescriptor<?, ?>> methods;
   private final List<String> announcement;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
    * Starts; when this returns the server answers.
@@ -57,7 +71,7 @@ final class GradlabServer implements AutoCloseable {
   GradlabServer(ServerSettings settings) {
     try {
       var metrics = closing.add("metrics", new ServerMetrics());
-      var store = closing.add("store", openStore(settings.stateDirectory()));
+      var store = closing.add("store", openStore(settings));
       var access = new ServerAccess(settings);
       var datasets = new DatasetFiles(settings.dataDirectory(), settings.environment());
       var timer = Threads.timer("timer", closing);
@@ -83,6 +97,9 @@ final class GradlabServer implements AutoCloseable {
       manager.set(runs);
       Runnable endRuns = settings.keepWorkers() ? runs::leaveWorkers : runs::shutDown;
       closing.add("workers", endRuns::run);
+      var activity = new Activity(System::nanoTime);
+      var cost = new CostControl(runs, settings.cost(), Clock.systemUTC());
+      cost.tick(); // before anything is resumed: the budget may be used up
       runs.recover();
       runs.watchDisk(settings.stateDirectory(), settings.leastFreeBytes());
 
@@ -109,10 +126,16 @@ final class GradlabServer implements AutoCloseable {
                   streams,
                   ArtifactStore.open(
                       settings.stateDirectory(), ArtifactLimits.DEFAULT, Clock.systemUTC()),
+                  cost,
                   facts.memoryBytes() / settings.runs().slots()),
               new ExperimentServiceImpl(runs),
               new ServerServiceImpl(
-                  facts, runs, datasets, streams, Threads.pool("dataset", 1, closing)),
+                  facts,
+                  runs,
+                  datasets,
+                  streams,
+                  watchCost(settings, runs, cost, activity),
+                  Threads.pool("dataset", 1, closing)),
               new AccessServiceImpl(access.tokens(), AccessInterceptor.CALLER::get),
               health.getHealthService(),
               ProtoReflectionServiceV1.newInstance());
@@ -121,7 +144,10 @@ final class GradlabServer implements AutoCloseable {
               settings.listen(),
               Threads.pool("rpc", RPC_THREADS, closing),
               services,
-              List.of(new AccessInterceptor(access.admission(), metrics)),
+              // the last is called first: a call that is refused is no activity
+              List.of(
+                  new ActivityInterceptor(activity),
+                  new AccessInterceptor(access.admission(), metrics)),
               access.sslContext());
       closing.add("streams", streams::close);
       closing.add("api", () -> GrpcServers.stop(api, STREAMS_GRACE_MILLIS));
@@ -171,9 +197,50 @@ final class GradlabServer implements AutoCloseable {
     closing.close();
   }
 
-  private static RunStore openStore(Path stateDirectory) {
+  /** Returns when the server is to end by itself: the machine goes away. */
+  void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  /** Starts what looks at limits, at idleness and at the machine's end. */
+  private CostInfo watchCost(
+      ServerSettings settings, RunManager runs, CostControl cost, Activity activity) {
+    var idle = settings.cost().idle().map(i -> idleShutdown(settings, runs, i, activity));
+    Threads.timer("cost", closing)
+        .scheduleWithFixedDelay(
+            () -> {
+              cost.tick();
+              idle.ifPresent(IdleShutdown::tick);
+            },
+            COST_TICK_MILLIS,
+            COST_TICK_MILLIS,
+            TimeUnit.MILLISECONDS);
+    settings.cost().metadata().ifPresent(uri -> awaitNotice(uri, runs));
+    return new CostInfo(cost, idle, settings.cost().metadata().isPresent() ? "gce" : "none");
+  }
+
+  private IdleShutdown idleShutdown(
+      ServerSettings settings, RunManager runs, CostSettings.Idle idle, Activity activity) {
+    var shell =
+        new ShellCommands(
+            settings.stateDirectory().resolve("idle-command.log"),
+            IDLE_COMMAND_LIMIT,
+            Threads.pool("idle", 1, closing));
+    return new IdleShutdown(activity, runs, idle, shell);
+  }
+
+  private void awaitNotice(URI metadata, RunManager runs) {
+    var onNotice = new OnNotice(runs, ended::countDown);
+    closing
+        .add(
+            "preemption notice",
+            new GceNotice(metadata, onNotice, Threads.pool("notice", 2, closing)))
+        .open();
+  }
+
+  private static RunStore openStore(ServerSettings settings) {
     try {
-      return RunStore.open(stateDirectory);
+      return RunStore.open(settings.stateDirectory(), settings.cost().pricePerHour());
     } catch (GradlabException | UncheckedIOException e) {
       throw new StartFailure(e.getMessage(), e);
     }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -18,7 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code gradlab server}. Exit codes: 0 ended by a signal, 2 usage, 8 cannot start. */
+/**
+ * {@code gradlab server}. Exit codes: 0 ended by a signal or a preemption notice, 2 usage, 8 cannot
+ * start.
+ */
 @Command(
     name = "gradlab server",
     mixinStandardHelpOptions = true,
@@ -90,7 +92,7 @@ public final class ServerMain implements Callable<Integer> {
       names = "--hang-limit",
       paramLabel = "TIME",
       defaultValue = "2m",
-      converter = DurationConverter.class,
+      converter = DurationText.Converter.class,
       description =
           "a worker that gives no sign of life for so long is ended; it gives one every 2 s"
               + " (default: $${DEFAULT-VALUE})")
@@ -100,7 +102,7 @@ public final class ServerMain implements Callable<Integer> {
       names = "--orphan-limit",
       paramLabel = "TIME",
       defaultValue = "10m",
-      converter = DurationConverter.class,
+      converter = DurationText.Converter.class,
       description =
           "a worker whose server is gone for so long checkpoints and ends (default:"
               + " $${DEFAULT-VALUE})")
@@ -116,13 +118,16 @@ public final class ServerMain implements Callable<Integer> {
               + " much; 0MB: never (default: $${DEFAULT-VALUE})")
   private ByteSize minFreeDisk;
 
+  @Mixin private CostOptions cost;
+
   @Spec private CommandLine.Model.CommandSpec spec;
 
   private ServerMain() {}
 
   public static void main(String[] args) {
     TRANSPORT.setLevel(java.util.logging.Level.SEVERE);
-    int code = new CommandLine(new ServerMain()).execute(args);
+    int code =
+        new CommandLine(new ServerMain()).setCaseInsensitiveEnumValuesAllowed(true).execute(args);
     System.exit(code);
   }
 
@@ -156,7 +161,7 @@ public final class ServerMain implements Callable<Integer> {
         "gradlab server ready: grpc=%s metrics=http://%s/metrics%n",
         HostPort.text(server.grpc()), HostPort.text(server.metricsPage()));
     out.flush();
-    new CountDownLatch(1).await(); // until a signal: the shutdown hook ends the process
+    server.awaitEnd(); // or a signal: the shutdown hook closes the server in both cases
     return 0;
   }
 
@@ -189,6 +194,7 @@ public final class ServerMain implements Callable<Integer> {
         runSettings(),
         new StreamSettings(
             heartbeat, StreamSettings.DEFAULT.maxStreams(), StreamSettings.DEFAULT.batch()),
+        cost.settings(spec.commandLine(), environment),
         keepWorkers,
         minFreeDisk.bytes());
   }

@@ -1,5 +1,6 @@
 package gradlab.server;
 
+import gradlab.cost.CostSettings;
 import gradlab.rpc.StreamSettings;
 import gradlab.runs.RunSettings;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param dataDirectory where the user says the data is
  * @param environment for the look-up of the data
  * @param workerMain main class of the workers
+ * @param cost what may be spent, and when not to go on
  * @param leastFreeBytes on the state directory's disk; with less the runs are paused; 0: any
  * @param keepWorkers leave them to the next server when this one ends
  */
@@ -26,5 +28,6 @@ record ServerSettings(
     String workerMain,
     RunSettings runs,
     StreamSettings streams,
+    CostSettings cost,
     boolean keepWorkers,
     long leastFreeBytes) {}

@@ -5,6 +5,8 @@ import gradlab.domain.RunEvent;
 import gradlab.domain.RunState;
 import gradlab.store.v1.Event;
 import gradlab.store.v1.Record;
+import gradlab.store.v1.StateChanged;
+import java.util.OptionalDouble;
 
 /** Events as records of the log, and back. */
 final class EventRecords {
@@ -28,6 +30,7 @@ final class EventRecords {
           .setState(e.state().name())
           .setCause(e.cause().name())
           .setReason(e.reason());
+      e.pricePerHour().ifPresent(record.getStateChangedBuilder()::setPricePerHour);
     } else if (event instanceof RunEvent.AttemptStarted e) {
       record
           .getAttemptStartedBuilder()
@@ -48,6 +51,10 @@ final class EventRecords {
       record.getRewoundBuilder().setToStep(e.toStep());
     } else if (event instanceof RunEvent.CheckpointsRemoved e) {
       record.getCheckpointsRemovedBuilder().addAllNames(e.names());
+    } else if (event instanceof RunEvent.LimitsChanged e) {
+      record.setLimitsChanged(SpendingRecords.of(e.limits()));
+    } else if (event instanceof RunEvent.LimitWarned e) {
+      record.getLimitWarnedBuilder().setLimit(e.limit()).setText(e.text());
     } else if (event instanceof RunEvent.Noted e) {
       record.getNotedBuilder().setWarning(e.warning()).setText(e.text());
     } else {
@@ -64,11 +71,7 @@ final class EventRecords {
 
   private static RunEvent event(Event r) {
     return switch (r.getKindCase()) {
-      case STATE_CHANGED ->
-          new RunEvent.StateChanged(
-              RunState.valueOf(r.getStateChanged().getState()),
-              cause(r.getStateChanged().getCause()),
-              r.getStateChanged().getReason());
+      case STATE_CHANGED -> state(r.getStateChanged());
       case ATTEMPT_STARTED ->
           new RunEvent.AttemptStarted(
               r.getAttemptStarted().getAttempt(),
@@ -82,10 +85,21 @@ final class EventRecords {
       case REWOUND -> new RunEvent.Rewound(r.getRewound().getToStep());
       case CHECKPOINTS_REMOVED ->
           new RunEvent.CheckpointsRemoved(r.getCheckpointsRemoved().getNamesList());
+      case LIMITS_CHANGED -> new RunEvent.LimitsChanged(SpendingRecords.of(r.getLimitsChanged()));
+      case LIMIT_WARNED ->
+          new RunEvent.LimitWarned(r.getLimitWarned().getLimit(), r.getLimitWarned().getText());
       case NOTED -> new RunEvent.Noted(r.getNoted().getWarning(), r.getNoted().getText());
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("event " + r.getSeq() + " is of an unknown kind");
     };
+  }
+
+  private static RunEvent state(StateChanged r) {
+    return new RunEvent.StateChanged(
+        RunState.valueOf(r.getState()),
+        cause(r.getCause()),
+        r.getReason(),
+        r.hasPricePerHour() ? OptionalDouble.of(r.getPricePerHour()) : OptionalDouble.empty());
   }
 
   /** Older logs have none. */

@@ -1,5 +1,6 @@
 package gradlab.store;
 
+import gradlab.domain.DeviceUse;
 import gradlab.domain.RunState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -14,6 +16,7 @@ import java.util.zip.CRC32C;
  * A row of the index: a run's view, the columns to find it by, and what is known of its log. With a
  * checksum over all of it, as SQLite checks its own structure, not what is in the rows.
  *
+ * @param use what the run has used until now, a period under way left out; to the millisecond
  * @param view see {@link ViewRecords}
  * @param logEnd see {@link LogSnapshot#endCrc}
  * @param blocks see {@link LogBlocks#encode}
@@ -27,6 +30,7 @@ record IndexRow(
     String requestId,
     long lastSeq,
     long logBytes,
+    DeviceUse use,
     byte[] view,
     int logEnd,
     byte[] blocks) {
@@ -42,6 +46,9 @@ record IndexRow(
         request_id TEXT NOT NULL,
         last_seq INTEGER NOT NULL,
         log_bytes INTEGER NOT NULL,
+        device_millis INTEGER NOT NULL,
+        unpriced_millis INTEGER NOT NULL,
+        cost REAL NOT NULL,
         view BLOB NOT NULL,
         log_end INTEGER NOT NULL,
         blocks BLOB NOT NULL,
@@ -51,8 +58,8 @@ record IndexRow(
   static final String PUT =
       """
       INSERT OR REPLACE INTO runs (id, create_nanos, state, name, network, request_id, last_seq,
-        log_bytes, view, log_end, blocks, crc)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        log_bytes, device_millis, unpriced_millis, cost, view, log_end, blocks, crc)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   static IndexRow of(LogSnapshot log) {
     RunView view = log.view();
@@ -65,6 +72,7 @@ record IndexRow(
         view.requestId(),
         view.lastSeq(),
         log.bytes(),
+        view.spending().closed(),
         ViewRecords.encode(view),
         log.endCrc(),
         log.blocks().encode(view.lastSeq()));
@@ -82,6 +90,10 @@ record IndexRow(
             row.getString("request_id"),
             row.getLong("last_seq"),
             row.getLong("log_bytes"),
+            new DeviceUse(
+                Duration.ofMillis(row.getLong("device_millis")),
+                Duration.ofMillis(row.getLong("unpriced_millis")),
+                row.getDouble("cost")),
             row.getBytes("view"),
             row.getInt("log_end"),
             row.getBytes("blocks"));
@@ -105,17 +117,21 @@ record IndexRow(
     put.setString(6, requestId);
     put.setLong(7, lastSeq);
     put.setLong(8, logBytes);
-    put.setBytes(9, view);
-    put.setInt(10, logEnd);
-    put.setBytes(11, blocks);
-    put.setInt(12, crc());
+    put.setLong(9, use.time().toMillis());
+    put.setLong(10, use.unpriced().toMillis());
+    put.setDouble(11, use.cost());
+    put.setBytes(12, view);
+    put.setInt(13, logEnd);
+    put.setBytes(14, blocks);
+    put.setInt(15, crc());
   }
 
   private int crc() {
     var crc = new CRC32C();
-    var numbers = ByteBuffer.allocate(28);
-    crc.update(
-        numbers.putLong(createNanos).putLong(lastSeq).putLong(logBytes).putInt(logEnd).flip());
+    var numbers = ByteBuffer.allocate(52);
+    numbers.putLong(createNanos).putLong(lastSeq).putLong(logBytes).putInt(logEnd);
+    numbers.putLong(use.time().toMillis()).putLong(use.unpriced().toMillis());
+    crc.update(numbers.putDouble(use.cost()).flip());
     for (String text : List.of(id, state, name, network, requestId)) {
       update(crc, text.getBytes(StandardCharsets.UTF_8));
     }

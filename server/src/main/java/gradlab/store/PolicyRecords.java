@@ -1,22 +1,28 @@
 package gradlab.store;
 
+import gradlab.domain.RunLimits;
 import gradlab.domain.RunPolicy;
 import gradlab.store.v1.Config;
 import gradlab.store.v1.Policy;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** How the server treats a run, as records of the log, and back. */
 final class PolicyRecords {
   private PolicyRecords() {}
 
   static Policy of(RunPolicy p) {
-    return Policy.newBuilder()
-        .setPriority(p.priority())
-        .setMaxRestarts(p.maxRestarts())
-        .setCheckpointEveryMillis(p.checkpointEvery().toMillis())
-        .setKeepEveryEpochs(p.keepEveryEpochs())
-        .setWithoutNanGuard(!p.nanGuard())
-        .build();
+    var record =
+        Policy.newBuilder()
+            .setPriority(p.priority())
+            .setMaxRestarts(p.maxRestarts())
+            .setCheckpointEveryMillis(p.checkpointEvery().toMillis())
+            .setKeepEveryEpochs(p.keepEveryEpochs())
+            .setWithoutNanGuard(!p.nanGuard());
+    p.limits().maxDuration().map(Duration::toMillis).ifPresent(record::setMaxDurationMillis);
+    p.limits().maxCost().ifPresent(record::setMaxCost);
+    return record.build();
   }
 
   /** Older logs have none. */
@@ -30,6 +36,15 @@ final class PolicyRecords {
         p.getMaxRestarts(),
         Duration.ofMillis(p.getCheckpointEveryMillis()),
         p.getKeepEveryEpochs(),
-        !p.getWithoutNanGuard());
+        !p.getWithoutNanGuard(),
+        limits(p));
+  }
+
+  private static RunLimits limits(Policy p) {
+    return new RunLimits(
+        p.hasMaxDurationMillis()
+            ? Optional.of(Duration.ofMillis(p.getMaxDurationMillis()))
+            : Optional.empty(),
+        p.hasMaxCost() ? OptionalDouble.of(p.getMaxCost()) : OptionalDouble.empty());
   }
 }

@@ -40,6 +40,10 @@ final class RunDirectories {
     return root.resolve(id.value());
   }
 
+  boolean holds(RunId id) {
+    return Files.exists(of(id).resolve(RunLog.FILE_NAME));
+  }
+
   /**
    * All runs on disk, each with its log's length; first removes what an interrupted creation or
    * deletion left. With thousands of runs every look at the disk counts.

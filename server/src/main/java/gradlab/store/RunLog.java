@@ -2,6 +2,7 @@ package gradlab.store;
 
 import gradlab.domain.GradlabException;
 import gradlab.domain.RunConfig;
+import gradlab.domain.RunEvent;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,8 @@ public final class RunLog implements AutoCloseable {
 
   /** Whether the blocks are what an index said, so that a place is looked at before it is used. */
   private volatile boolean remembered;
+
+  private volatile OptionalDouble pricePerHour = OptionalDouble.empty();
 
   private RunLog(Path directory, LogScan scan, LogWriter.Opener opener) {
     Path file = directory.resolve(FILE_NAME);
@@ -172,7 +176,7 @@ public final class RunLog implements AutoCloseable {
   }
 
   private List<StoredEvent> write(List<NewEvent> events) {
-    var batch = LogBatch.of(view(), events);
+    var batch = LogBatch.of(view(), events.stream().map(this::priced).toList());
     if (batch.isEmpty()) {
       return List.of();
     }
@@ -189,6 +193,20 @@ public final class RunLog implements AutoCloseable {
     snapshot = new LogSnapshot(view, end, endCrc, blocks());
     releaseWhereQuiet();
     return batch.events();
+  }
+
+  /** A change of state at work carries the price of its time: the price may change one day. */
+  private NewEvent priced(NewEvent e) {
+    return e.event() instanceof RunEvent.StateChanged change
+            && change.state().atWork()
+            && change.pricePerHour().isEmpty()
+        ? new NewEvent(e.time(), e.attempt(), e.workerSeq(), change.at(pricePerHour))
+        : e;
+  }
+
+  /** What the device costs from the next change of state on; empty: not known. */
+  void price(OptionalDouble newPricePerHour) {
+    pricePerHour = newPricePerHour;
   }
 
   /** A rewind uncovers older values, which only the log has. */

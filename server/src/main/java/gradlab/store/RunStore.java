@@ -1,5 +1,6 @@
 package gradlab.store;
 
+import gradlab.domain.DeviceUse;
 import gradlab.domain.GradlabException;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +36,8 @@ public final class RunStore implements AutoCloseable {
   private final RunDirectories directories;
   private final RunIndex index;
   private final IndexUpdater updater;
+  private final Ledger ledger;
+  private final OptionalDouble pricePerHour;
   private final OpenLogs logs = new OpenLogs();
 
   /** Set before anybody has the store. */
@@ -44,24 +48,34 @@ public final class RunStore implements AutoCloseable {
   /** One creation at a time: an id and a request id are given once. */
   private final Object creation = new Object();
 
-  private RunStore(StateLock lock, Path stateDirectory) throws IOException, SQLException {
+  private RunStore(StateLock lock, Path stateDirectory, OptionalDouble pricePerHour)
+      throws IOException, SQLException {
     this.lock = lock;
+    this.pricePerHour = pricePerHour;
     this.directories = new RunDirectories(stateDirectory);
+    this.ledger = Ledger.open(stateDirectory, directories);
     this.index = RunIndex.open(stateDirectory);
     this.updater = new IndexUpdater(index);
+  }
+
+  /** As below, without a price. */
+  public static RunStore open(Path stateDirectory) {
+    return open(stateDirectory, OptionalDouble.empty());
   }
 
   /**
    * Opens the directory, creates it where it is not there, and brings the index up to the logs.
    * WrongState where another server uses it; the message names its pid.
+   *
+   * @param pricePerHour what the device costs from now on; empty: not known
    */
-  public static RunStore open(Path stateDirectory) {
+  public static RunStore open(Path stateDirectory, OptionalDouble pricePerHour) {
     try {
       Files.createDirectories(stateDirectory);
       var lock = StateLock.acquire(stateDirectory);
       RunStore store;
       try {
-        store = new RunStore(lock, stateDirectory);
+        store = new RunStore(lock, stateDirectory, pricePerHour);
       } catch (IOException | SQLException | RuntimeException e) {
         lock.close();
         throw e;
@@ -159,6 +173,7 @@ public final class RunStore implements AutoCloseable {
   }
 
   private RunLog watched(RunLog log) {
+    log.price(pricePerHour);
     log.afterEveryAppend(
         () -> {
           updater.changed(log);
@@ -229,6 +244,11 @@ public final class RunStore implements AutoCloseable {
     return inIndex(() -> index.inStates(Set.of(state)));
   }
 
+  /** What all runs have used, also those deleted since; periods under way are left out. */
+  public DeviceUse use() {
+    return inIndex(index::use).plus(ledger.total());
+  }
+
   /** The runs that have not ended, oldest first. */
   public List<RunId> unfinished() {
     Set<RunState> states =
@@ -249,6 +269,7 @@ public final class RunStore implements AutoCloseable {
           }
           log.close();
           try {
+            ledger.deleting(id, log.view().spending().closed());
             directories.delete(id);
           } catch (IOException e) {
             throw new UncheckedIOException(

@@ -9,6 +9,7 @@ import gradlab.domain.RunEvent.EpochMetrics;
 import gradlab.domain.RunEvent.StepMetrics;
 import gradlab.domain.RunEvent.TestEvaluated;
 import gradlab.domain.RunId;
+import gradlab.domain.RunLimits;
 import gradlab.domain.RunState;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.OptionalDouble;
  * @param attempt the newest attempt; 0 before the first
  * @param lastSeq number of the newest event; 0 before the first
  * @param lastWorkerSeq the newest worker event of the current attempt; 0 before the first
+ * @param spending time on the device and its cost
  * @param gradientRatio of the last sampled epoch's end, see {@link
  *     gradlab.domain.GradientFlow#gradientRatio()}
  */
@@ -48,7 +50,8 @@ public record RunView(
     Optional<TestEvaluated> test,
     List<CheckpointSaved> checkpoints,
     OptionalDouble gradientRatio,
-    Optional<Fork> fork) {
+    Optional<Fork> fork,
+    Spending spending) {
 
   public RunView {
     checkpoints = List.copyOf(checkpoints);
@@ -82,7 +85,13 @@ public record RunView(
         Optional.empty(),
         fork.map(Fork::checkpoints).orElse(List.of()),
         OptionalDouble.empty(),
-        fork);
+        fork,
+        Spending.NONE);
+  }
+
+  /** The limits in force. */
+  public RunLimits limits() {
+    return spending.limits().orElse(config.policy().limits());
   }
 
   /**

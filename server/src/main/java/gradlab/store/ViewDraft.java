@@ -32,6 +32,7 @@ final class ViewDraft {
   private Optional<TestEvaluated> test;
   private List<CheckpointSaved> checkpoints;
   private OptionalDouble gradientRatio;
+  private Spending spending;
 
   ViewDraft(RunView view) {
     base = view;
@@ -50,6 +51,7 @@ final class ViewDraft {
     test = view.test();
     checkpoints = view.checkpoints();
     gradientRatio = view.gradientRatio();
+    spending = view.spending();
   }
 
   long lastSeq() {
@@ -63,6 +65,7 @@ final class ViewDraft {
 
   void apply(StoredEvent e) {
     lastSeq = e.seq();
+    spending = spending.after(e);
     begin(e.attempt());
     if (e.attempt() == attempt) {
       lastWorkerSeq = Math.max(lastWorkerSeq, e.workerSeq());
@@ -167,6 +170,7 @@ final class ViewDraft {
         test,
         checkpoints,
         gradientRatio,
-        base.fork());
+        base.fork(),
+        spending);
   }
 }

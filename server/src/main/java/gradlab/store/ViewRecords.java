@@ -37,7 +37,8 @@ final class ViewRecords {
             .setRestarts(view.restarts())
             .setAttempt(view.attempt())
             .setLastSeq(view.lastSeq())
-            .setLastWorkerSeq(view.lastWorkerSeq());
+            .setLastWorkerSeq(view.lastWorkerSeq())
+            .setSpending(SpendingRecords.of(view.spending()));
     view.startTime().map(MetricRecords::time).ifPresent(record::setStartTime);
     view.endTime().map(MetricRecords::time).ifPresent(record::setEndTime);
     view.provenance().map(MetricRecords::of).ifPresent(record::setProvenance);
@@ -75,6 +76,7 @@ final class ViewRecords {
         r.hasTest() ? Optional.of(MetricRecords.of(r.getTest())) : Optional.empty(),
         r.getCheckpointsList().stream().map(MetricRecords::of).toList(),
         r.hasGradientRatio() ? OptionalDouble.of(r.getGradientRatio()) : OptionalDouble.empty(),
-        created.fork());
+        created.fork(),
+        SpendingRecords.of(r.getSpending()));
   }
 }

@@ -3,6 +3,7 @@ package gradlab.wire;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunEvent.AttemptStarted;
 import gradlab.domain.RunEvent.Noted;
+import gradlab.domain.RunLimits;
 import gradlab.v1.Note;
 import gradlab.v1.NoteLevel;
 import java.time.Instant;
@@ -41,6 +42,10 @@ public final class EventMessages {
       message.getCheckpointsRemovedBuilder().addAllNames(e.names());
     } else if (event instanceof Noted e) {
       message.setNote(note(e));
+    } else if (event instanceof RunEvent.LimitWarned e) {
+      message.setNote(note(new Noted(true, e.text())));
+    } else if (event instanceof RunEvent.LimitsChanged e) {
+      message.setNote(note(new Noted(false, changed(e.limits()))));
     } else {
       throw new AssertionError("an event without a message: " + event);
     }
@@ -68,6 +73,15 @@ public final class EventMessages {
           new RunEvent.CheckpointsRemoved(message.getCheckpointsRemoved().getNamesList());
       case KIND_NOT_SET -> throw new IllegalArgumentException("event: kind is not set or unknown");
     };
+  }
+
+  private static String changed(RunLimits limits) {
+    return "limits from now on: max_duration %s, max_cost %s"
+        .formatted(
+            limits.maxDuration().map(d -> d.toSeconds() + " s").orElse("none"),
+            limits.maxCost().isPresent()
+                ? "%.4f".formatted(limits.maxCost().getAsDouble())
+                : "none");
   }
 
   static gradlab.v1.AttemptStarted attempt(AttemptStarted e) {

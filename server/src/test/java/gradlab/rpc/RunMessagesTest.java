@@ -3,7 +3,9 @@ package gradlab.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Timestamps;
+import gradlab.domain.RunEvent.LimitsChanged;
 import gradlab.domain.RunId;
+import gradlab.domain.RunLimits;
 import gradlab.domain.RunState;
 import gradlab.store.NewEvent;
 import gradlab.store.RunLog;
@@ -11,7 +13,10 @@ import gradlab.store.RunView;
 import gradlab.store.Runs;
 import gradlab.v1.Run;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +41,7 @@ class RunMessagesTest {
     try (var log = RunLog.create(temporary, RunId.of("r"), Runs.CONFIG, "", Runs.T0)) {
       log.append(
           List.of(
-              Runs.server(Runs.state(RunState.RUNNING)),
+              Runs.server(Runs.state(RunState.RUNNING).at(OptionalDouble.of(3600))),
               Runs.worker(1, 1, Runs.attempt(1)),
               Runs.worker(1, 2, Runs.step(5, 4.6)),
               Runs.worker(1, 3, Runs.epoch(0, 4.5)),
@@ -44,7 +49,9 @@ class RunMessagesTest {
               Runs.worker(1, 5, Runs.checkpoint(0)),
               Runs.worker(1, 6, new gradlab.domain.RunEvent.TestEvaluated(0, 4.4, 0.2)),
               NewEvent.ofServer(Runs.T0.plusSeconds(9), Runs.state(RunState.COMPLETED))));
-      Run run = RunMessages.run(log.view(), 1);
+      var limits = new RunLimits(Optional.of(Duration.ofHours(1)), OptionalDouble.of(2));
+      log.append(List.of(Runs.server(new LimitsChanged(limits))));
+      Run run = RunMessages.run(log.view(), 1, "the budget is used up", Runs.T0);
       var missing =
           Run.getDescriptor().getFields().stream()
               .filter(f -> f.isRepeated() ? run.getRepeatedFieldCount(f) == 0 : !run.hasField(f))
@@ -53,7 +60,7 @@ class RunMessagesTest {
       assertThat(run.getGradientRatio()).isEqualTo(1e-3);
       assertThat(Timestamps.between(run.getStartTime(), run.getEndTime()).getSeconds())
           .isEqualTo(9);
-      assertThat(run.getLastSeq()).isEqualTo(8);
+      assertThat(run.getLastSeq()).isEqualTo(9);
     }
   }
 }

@@ -2,6 +2,8 @@ package gradlab.rpc;
 
 import gradlab.artifacts.ArtifactLimits;
 import gradlab.artifacts.ArtifactStore;
+import gradlab.cost.CostControl;
+import gradlab.cost.CostSettings;
 import gradlab.domain.RunId;
 import gradlab.metrics.ServerMetrics;
 import gradlab.runs.ConnectionFile;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +41,11 @@ final class ServiceHarness implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
   ServiceHarness(Path state) {
-    store = RunStore.open(state);
+    this(state, OptionalDouble.empty());
+  }
+
+  ServiceHarness(Path state, OptionalDouble pricePerHour) {
+    store = RunStore.open(state, pricePerHour);
     var settings =
         new RunSettings(
             1,
@@ -67,7 +74,14 @@ final class ServiceHarness implements AutoCloseable {
         new MetricsStreams(
             new StreamSettings(Duration.ofSeconds(10), 300, 64), executor, timer, metrics);
     artifacts = ArtifactStore.open(state, ArtifactLimits.DEFAULT, Clock.systemUTC());
-    training = new TrainingServiceImpl(runs, new SampleData(), streams, artifacts, 0);
+    training =
+        new TrainingServiceImpl(
+            runs,
+            new SampleData(),
+            streams,
+            artifacts,
+            new CostControl(runs, CostSettings.NONE, Clock.systemUTC()),
+            0);
   }
 
   PretendedWorker nextWorker() throws InterruptedException {

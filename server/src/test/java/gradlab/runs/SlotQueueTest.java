@@ -95,10 +95,12 @@ class SlotQueueTest {
   @Test
   void givesNothingWhileItIsHeld() {
     var queue = new SlotQueue(1, 5);
-    queue.hold(true);
+    queue.hold(SlotQueue.Hold.FULL_DISK);
+    queue.hold(SlotQueue.Hold.BUDGET);
     enqueue(queue, "a");
-    assertThat(started).isEmpty();
-    queue.hold(false);
+    queue.letGo(SlotQueue.Hold.FULL_DISK);
+    assertThat(started).as("the other still holds it").isEmpty();
+    queue.letGo(SlotQueue.Hold.BUDGET);
     assertThat(started).containsExactly(new RunId("a"));
   }
 

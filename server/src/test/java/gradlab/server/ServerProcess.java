@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -28,7 +29,13 @@ final class ServerProcess implements AutoCloseable {
 
   /** One whose workers train. */
   static ServerProcess training(Path state, String... more) throws Exception {
-    return new ServerProcess(launch(WorkerMain.class.getName(), state, more));
+    return new ServerProcess(launch(WorkerMain.class.getName(), state, Map.of(), more));
+  }
+
+  /** One with something more in its environment. */
+  static ServerProcess with(Map<String, String> environment, Path state, String... more)
+      throws Exception {
+    return new ServerProcess(launch(FakeWorker.class.getName(), state, environment, more));
   }
 
   private ServerProcess(Process process) throws Exception {
@@ -49,10 +56,12 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it and waits for nothing. */
   static Process launch(Path state, String... more) throws Exception {
-    return launch(FakeWorker.class.getName(), state, more);
+    return launch(FakeWorker.class.getName(), state, Map.of(), more);
   }
 
-  private static Process launch(String workerMain, Path state, String... more) throws Exception {
+  private static Process launch(
+      String workerMain, Path state, Map<String, String> environment, String... more)
+      throws Exception {
     var command =
         new ArrayList<String>(
             List.of(
@@ -76,6 +85,7 @@ final class ServerProcess implements AutoCloseable {
     builder.environment().remove("GRADLAB_DATA_DIR");
     builder.environment().remove("XDG_CACHE_HOME");
     builder.environment().put("HOME", state.toString());
+    builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(state.resolve("server.log").toFile()));
     return builder.start();
   }

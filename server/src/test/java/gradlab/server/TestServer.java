@@ -1,5 +1,6 @@
 package gradlab.server;
 
+import gradlab.cost.CostSettings;
 import gradlab.rpc.StreamSettings;
 import gradlab.runs.RunSettings;
 import gradlab.v1.ExperimentServiceGrpc;
@@ -64,6 +65,7 @@ final class TestServer implements AutoCloseable {
                 FakeWorker.class.getName(),
                 runs,
                 new StreamSettings(Duration.ofMillis(200), 300, 64),
+                CostSettings.NONE,
                 false,
                 0));
     client = new Client(server.grpc().getPort());

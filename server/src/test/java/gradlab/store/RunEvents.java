@@ -12,6 +12,7 @@ import gradlab.domain.OptimizerConfig;
 import gradlab.domain.Provenance;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent;
+import gradlab.domain.RunLimits;
 import gradlab.domain.RunPolicy;
 import gradlab.domain.RunState;
 import gradlab.domain.ScheduleConfig;
@@ -61,7 +62,7 @@ public final class RunEvents {
     return Arbitraries.oneOf(
         workerEvents(),
         Combinators.combine(Arbitraries.of(RunState.class), Arbitraries.of(Cause.class), text())
-            .as(RunEvent.StateChanged::new),
+            .as((state, cause, reason) -> new RunEvent.StateChanged(state, cause, reason)),
         text().list().ofMaxSize(4).map(RunEvent.CheckpointsRemoved::new),
         Arbitraries.longs().map(RunEvent.Rewound::new));
   }
@@ -175,15 +176,30 @@ public final class RunEvents {
   }
 
   private static Arbitrary<RunPolicy> policies() {
-    return Combinators.combine(longs(4), Arbitraries.of(true, false))
+    return Combinators.combine(longs(4), Arbitraries.of(true, false), limits())
         .as(
-            (l, guard) ->
+            (l, guard, limits) ->
                 new RunPolicy(
                     (int) l[0],
                     (int) l[1],
                     Duration.ofMillis(l[2] % 1_000_000_000),
                     (int) l[3],
-                    guard));
+                    guard,
+                    limits));
+  }
+
+  private static Arbitrary<RunLimits> limits() {
+    var duration = Arbitraries.longs().between(1, 1_000_000_000).map(Duration::ofMillis).optional();
+    var cost = Arbitraries.doubles().greaterThan(0).optional();
+    return Combinators.combine(duration, cost)
+        .as((d, c) -> new RunLimits(d, c.map(OptionalDouble::of).orElse(OptionalDouble.empty())));
+  }
+
+  /** Events that the API shows as notes. */
+  static Arbitrary<RunEvent> aboutLimits() {
+    return Arbitraries.oneOf(
+        limits().map(RunEvent.LimitsChanged::new),
+        Combinators.combine(text(), text()).as(RunEvent.LimitWarned::new));
   }
 
   /** Every optimiser and schedule. */

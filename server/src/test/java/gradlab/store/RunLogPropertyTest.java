@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
@@ -58,7 +59,10 @@ class RunLogPropertyTest {
   @Provide
   Arbitrary<List<List<NewEvent>>> batches() {
     var event =
-        Combinators.combine(RunEvents.instants(), RunEvents.events()).as(NewEvent::ofServer);
+        Combinators.combine(
+                RunEvents.instants(),
+                Arbitraries.oneOf(RunEvents.events(), RunEvents.aboutLimits()))
+            .as(NewEvent::ofServer);
     return event.list().ofMinSize(1).ofMaxSize(4).list().ofMaxSize(6);
   }
 }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "info",
-    description = "Shows the server's version, devices, data and limits.",
+    description =
+        "Shows the server's version, devices, data and limits, what its runs cost and when it shuts down.",
     footerHeading = "%nExample:%n",
     footer = "  gradlab info --server gpu-box:50051 --output json")
 final class InfoCommand extends ClientCommand {

@@ -4,13 +4,14 @@ import gradlab.v1.ResumeRunRequest;
 import gradlab.v1.Run;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "resume",
     description = "Goes on with stopped, paused or failed runs from their newest checkpoint.",
     footerHeading = "%nExample:%n",
-    footer = {"  gradlab resume 3f2a", "  gradlab resume 3f2a --continue-from 9"})
+    footer = {"  gradlab resume 3f2a --continue-from 9", "  gradlab resume 3f2a --max-cost 5"})
 final class ResumeCommand extends LifecycleCommand {
   @Option(
       names = "--continue-from",
@@ -21,10 +22,13 @@ final class ResumeCommand extends LifecycleCommand {
               + " Default: latest.")
   private OptionalInt epoch = OptionalInt.empty();
 
+  @Mixin private LimitOptions limits;
+
   @Override
   Run act(Session session, Run run) {
     var request = ResumeRunRequest.newBuilder().setRunId(run.getRunId());
     epoch.ifPresent(request::setFromEpoch);
+    limits.into(request);
     return session.training().resumeRun(request.build()).getRun();
   }
 

@@ -28,7 +28,7 @@ final class RunsCommand extends ClientCommand {
                   ExitCode.USAGE, "--limit: " + n + " is below 1", "leave it out to list all runs");
             });
     List<Run> runs = session.runs().newest(limit.orElse(Integer.MAX_VALUE));
-    session.print(RunColumns.list(session.clock()), runs);
+    session.print(RunColumns.list(session.clock(), runs), runs);
     if (runs.isEmpty()) {
       session.say("there are no runs yet; `gradlab start VGG_08` starts one");
     }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {
       "  gradlab start VGG_38 --block bn_residual --epochs 20 --seed 1 --tag why=depth --follow",
-      "  gradlab start VGG_38 --optimizer sgd --lr 0.1 --schedule step --clip-norm 1"
+      "  gradlab start VGG_38 --optimizer sgd --lr 0.1 --schedule step --clip-norm 1",
+      "  gradlab start VGG_38 --max-duration 2h --max-cost 3.50"
     })
 final class StartCommand extends ClientCommand {
   /** A server that restarts is back in this time. */
@@ -34,6 +35,7 @@ final class StartCommand extends ClientCommand {
   @Mixin private NetworkOptions network;
   @Mixin private TrainingOptions training;
   @Mixin private PolicyOptions policy;
+  @Mixin private LimitOptions limits;
 
   @Option(
       names = "--init-from",
@@ -72,6 +74,7 @@ final class StartCommand extends ClientCommand {
             .setPolicy(policy.policy())
             .setName(name)
             .putAllTags(tags);
+    limits.into(config.getPolicyBuilder());
     if (initFrom.isPresent()) {
       var source = WeightsSource.of(initFrom.get());
       // May be sent twice: the same content is the same artifact.

@@ -12,6 +12,7 @@ import gradlab.v1.EpochMetrics;
 import gradlab.v1.Run;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -20,27 +21,29 @@ import java.util.function.ToDoubleFunction;
 public final class RunColumns {
   private RunColumns() {}
 
-  /** `gradlab runs`. */
-  public static Columns<Run> list(Clock clock) {
-    return new Columns<>(
-        false,
-        run -> run,
-        List.of(
-            text("run", Run::getRunId),
-            text("name", run -> run.getConfig().getName()),
-            text("network", run -> run.getConfig().getNetwork().getNetwork()),
-            text("block", run -> run.getConfig().getNetwork().getBlock()),
-            text("state", run -> RunStates.name(run.getState())),
-            number("epoch", RunColumns::epochOf, RunColumns::lastEpoch),
-            metric("train_loss", EpochMetrics::getTrainLoss),
-            metric("val_acc", EpochMetrics::getValAcc),
-            metric("best_val_acc", EpochMetrics::getBestValAcc),
-            number(
-                "age",
-                run ->
-                    Display.duration(
-                        Duration.between(Display.instant(run.getCreateTime()), clock.instant())),
-                run -> Display.instant(run.getCreateTime()).toString())));
+  /** `gradlab runs`; with what they cost where the server had a price for one of them. */
+  public static Columns<Run> list(Clock clock, List<Run> runs) {
+    List<Column<Run>> columns = new ArrayList<>();
+    columns.add(text("run", Run::getRunId));
+    columns.add(text("name", run -> run.getConfig().getName()));
+    columns.add(text("network", run -> run.getConfig().getNetwork().getNetwork()));
+    columns.add(text("block", run -> run.getConfig().getNetwork().getBlock()));
+    columns.add(text("state", run -> RunStates.name(run.getState())));
+    columns.add(number("epoch", RunColumns::epochOf, RunColumns::lastEpoch));
+    columns.add(metric("train_loss", EpochMetrics::getTrainLoss));
+    columns.add(metric("val_acc", EpochMetrics::getValAcc));
+    columns.add(metric("best_val_acc", EpochMetrics::getBestValAcc));
+    if (runs.stream().anyMatch(CostColumns::isPriced)) {
+      columns.add(CostColumns.cost());
+    }
+    columns.add(
+        number(
+            "age",
+            run ->
+                Display.duration(
+                    Duration.between(Display.instant(run.getCreateTime()), clock.instant())),
+            run -> Display.instant(run.getCreateTime()).toString()));
+    return new Columns<>(false, run -> run, columns);
   }
 
   /** What a command did to a run. */

@@ -27,6 +27,7 @@ public final class RunDetail {
   public static Columns<Run> columns() {
     List<Column<Run>> columns = new ArrayList<>();
     state(columns);
+    columns.addAll(CostColumns.ofRun());
     network(columns);
     columns.addAll(TrainingDetail.columns());
     columns.addAll(PolicyDetail.columns());

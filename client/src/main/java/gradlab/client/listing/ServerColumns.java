@@ -10,6 +10,7 @@ import gradlab.v1.DeviceInfo;
 import gradlab.v1.DiagnoseRunResponse;
 import gradlab.v1.GetServerInfoResponse;
 import gradlab.v1.ServerLimits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,38 +21,40 @@ public final class ServerColumns {
 
   /** `gradlab info`. */
   public static Columns<GetServerInfoResponse> info() {
-    return new Columns<>(
-        true,
-        info -> info,
-        List.of(
-            text("version", GetServerInfoResponse::getVersion),
-            Column.<GetServerInfoResponse>number(
-                "started",
-                info -> info.hasStartTime() ? Display.time(info.getStartTime()) : "",
-                info -> info.hasStartTime() ? Display.instant(info.getStartTime()).toString() : ""),
-            text("java", GetServerInfoResponse::getJavaVersion),
-            text("backend", GetServerInfoResponse::getBackend),
-            text("compute_path", GetServerInfoResponse::getComputePath),
-            text("compute_path_note", GetServerInfoResponse::getComputePathNote),
-            text(
-                "devices",
-                info ->
-                    info.getDevicesList().stream()
-                        .map(ServerColumns::device)
-                        .collect(Collectors.joining("\n"))),
-            text("dataset", info -> info.getDataset().getMessage()),
-            text("dataset_source", info -> info.getDataset().getSource()),
-            text("dataset_directory", info -> info.getDataset().getDirectory()),
-            text("train_images", info -> Integer.toString(info.getDataset().getTrainImages())),
-            text("test_images", info -> Integer.toString(info.getDataset().getTestImages())),
-            text("running_runs", info -> Integer.toString(info.getRunningRuns())),
-            text("queued_runs", info -> Integer.toString(info.getQueuedRuns())),
-            limit("slots", ServerLimits::getSlots),
-            limit("max_queued_runs", ServerLimits::getMaxQueuedRuns),
-            limit("max_streams", ServerLimits::getMaxStreams),
-            limit("max_message_bytes", ServerLimits::getMaxMessageBytes),
-            text("state_directory", GetServerInfoResponse::getStateDirectory),
-            text("disk", GetServerInfoResponse::getDiskMessage)));
+    var columns =
+        new ArrayList<Column<GetServerInfoResponse>>(
+            List.of(
+                text("version", GetServerInfoResponse::getVersion),
+                Column.<GetServerInfoResponse>number(
+                    "started",
+                    info -> info.hasStartTime() ? Display.time(info.getStartTime()) : "",
+                    info ->
+                        info.hasStartTime() ? Display.instant(info.getStartTime()).toString() : ""),
+                text("java", GetServerInfoResponse::getJavaVersion),
+                text("backend", GetServerInfoResponse::getBackend),
+                text("compute_path", GetServerInfoResponse::getComputePath),
+                text("compute_path_note", GetServerInfoResponse::getComputePathNote),
+                text(
+                    "devices",
+                    info ->
+                        info.getDevicesList().stream()
+                            .map(ServerColumns::device)
+                            .collect(Collectors.joining("\n"))),
+                text("dataset", info -> info.getDataset().getMessage()),
+                text("dataset_source", info -> info.getDataset().getSource()),
+                text("dataset_directory", info -> info.getDataset().getDirectory()),
+                text("train_images", info -> Integer.toString(info.getDataset().getTrainImages())),
+                text("test_images", info -> Integer.toString(info.getDataset().getTestImages())),
+                text("running_runs", info -> Integer.toString(info.getRunningRuns())),
+                text("queued_runs", info -> Integer.toString(info.getQueuedRuns())),
+                limit("slots", ServerLimits::getSlots),
+                limit("max_queued_runs", ServerLimits::getMaxQueuedRuns),
+                limit("max_streams", ServerLimits::getMaxStreams),
+                limit("max_message_bytes", ServerLimits::getMaxMessageBytes),
+                text("state_directory", GetServerInfoResponse::getStateDirectory),
+                text("disk", GetServerInfoResponse::getDiskMessage)));
+    columns.addAll(CostColumns.ofServer());
+    return new Columns<>(true, info -> info, columns);
   }
 
   /** `gradlab dataset`. */

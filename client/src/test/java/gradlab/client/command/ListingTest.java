@@ -78,6 +78,31 @@ class ListingTest {
   }
 
   @Test
+  void runsAndShowTellWhatARunCostsWhereThereIsAPrice() {
+    var run = Samples.run("ddd444", "costly", "VGG_08").toBuilder();
+    run.getDeviceTimeBuilder().setSeconds(3_725);
+    run.getUnpricedDeviceTimeBuilder().setSeconds(125);
+    run.getMaxDurationBuilder().setSeconds(7_200);
+    run.setCost(2.4834).setMaxCost(0.5).setQueueHold("the server's budget of 2.00 is used up");
+    server.add(run.build());
+    assertThat(Cli.run(server, "show", "ddd").out())
+        .containsPattern("(?m)^device_time +1h02m$")
+        .containsPattern("(?m)^cost +2\\.48$")
+        .containsPattern("(?m)^unpriced_device_time +2m05s$")
+        .containsPattern("(?m)^max_duration +2h00m$")
+        .containsPattern("(?m)^max_cost +0\\.5000$")
+        .containsPattern("(?m)^queue_hold +the server's budget of 2.00 is used up$");
+    assertThat(Cli.run(server, "show", "aaa").out())
+        .doesNotContain("\ncost", "unpriced", "max_", "queue_hold");
+    var table = Cli.run(server, "runs").lines();
+    assertThat(table.get(0)).matches(".*BEST_VAL_ACC +COST +AGE");
+    assertThat(table).anyMatch(line -> line.matches("ddd444 .* 2\\.48 +1h00m"));
+    assertThat(Cli.run(server, "runs", "--output=csv").out())
+        .contains("best_val_acc,cost,age")
+        .contains(",2.4834,2026-");
+  }
+
+  @Test
   void noRunsIsNoError() {
     server.training().whenStarted(run -> {});
     for (String id : new String[] {"aaa111", "aab222", "ccc333"}) {
@@ -162,6 +187,11 @@ class ListingTest {
     assertThat(Cli.run(server, "info").out())
         .containsPattern("(?m)^version +0\\.1\\.0$")
         .containsPattern("(?m)^devices +cpu a processor, 2 threads, 8\\.0 GB$")
+        .containsPattern("(?m)^device_time +1h30m$")
+        .containsPattern("(?m)^price_per_hour +2\\.50$")
+        .containsPattern("(?m)^cost +3\\.75$")
+        .containsPattern("(?m)^budget +50\\.00$")
+        .containsPattern("(?m)^idle_shutdown +after 30m00s; idle for 12m00s, shuts down in 18m00s$")
         .contains("bundled sample");
     var parsed = GetServerInfoResponse.newBuilder();
     JsonFormat.parser().merge(Cli.run(server, "info", "--output", "json").out(), parsed);
@@ -176,7 +206,9 @@ class ListingTest {
   @Test
   void theTableOfCommandsHasThemAll() {
     assertThat(new Cli().run("help-table").lines())
-        .contains("| `info` | Shows the server's version, devices, data and limits. |")
+        .contains(
+            "| `info` | Shows the server's version, devices, data and limits, what its runs cost"
+                + " and when it shuts down. |")
         .anySatisfy(line -> assertThat(line).startsWith("| `plot` |"))
         .doesNotHaveDuplicates()
         .hasSizeGreaterThan(21);

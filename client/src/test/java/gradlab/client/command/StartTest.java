@@ -96,6 +96,21 @@ class StartTest {
   }
 
   @Test
+  void limitsArrive() {
+    Cli.run(server, "start", "VGG_08", "--max-duration", "1h30m", "--max-cost", "3.50");
+    Cli.run(server, "start", "VGG_08", "--max-duration", "0s");
+    var policy = server.training().started().get(0).getConfig().getPolicy();
+    assertThat(policy.getMaxDuration().getSeconds()).isEqualTo(5_400);
+    assertThat(policy.getMaxCost()).isEqualTo(3.5);
+    var lifted = server.training().started().get(1).getConfig().getPolicy();
+    assertThat(lifted.hasMaxDuration()).isTrue();
+    assertThat(lifted.getMaxDuration().getSeconds()).isZero();
+    assertThat(lifted.hasMaxCost()).isFalse();
+    assertThat(Cli.run(server, "start", "VGG_08", "--max-duration", "soon").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
   void aLostServerIsAskedAgainWithTheSameRequestId() {
     server.training().failStart(Status.UNAVAILABLE.asRuntimeException());
     server.training().failStart(Status.UNAVAILABLE.asRuntimeException());

@@ -1,5 +1,6 @@
 package gradlab.client.fake;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import gradlab.v1.DatasetInfo;
 import gradlab.v1.DeviceInfo;
@@ -40,6 +41,14 @@ public final class FakeServerService extends ServerServiceGrpc.ServerServiceImpl
             .setDataset(dataset())
             .setLimits(ServerLimits.newBuilder().setSlots(1).setMaxQueuedRuns(100))
             .setStateDirectory("/var/lib/gradlab")
+            .setPricePerHour(2.5)
+            .setDeviceTime(Duration.newBuilder().setSeconds(5_400))
+            .setCost(3.75)
+            .setBudget(50)
+            .setIdleShutdown(Duration.newBuilder().setSeconds(1_800))
+            .setIdleTime(Duration.newBuilder().setSeconds(720))
+            .setIdleShutdownIn(Duration.newBuilder().setSeconds(1_080))
+            .setPreemptionNotice("none")
             .build());
     answer.onCompleted();
   }
