@@ -30,4 +30,10 @@ record RunContext(
   void later(Duration delay, Mailbox owner, Runnable task) {
     timer.schedule(() -> owner.post(task), delay.toMillis(), TimeUnit.MILLISECONDS);
   }
+
+  /** Does {@code task} again and again, on the executor, at once for the first time. */
+  void every(Duration period, Runnable task) {
+    timer.scheduleWithFixedDelay(
+        () -> executor.execute(task), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+  }
 }

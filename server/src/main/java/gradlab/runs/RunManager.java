@@ -4,7 +4,6 @@ import gradlab.domain.Cause;
 import gradlab.domain.DeviceUse;
 import gradlab.domain.FieldViolation;
 import gradlab.domain.GradlabException.InvalidRequest;
-import gradlab.domain.GradlabException.LimitReached;
 import gradlab.domain.GradlabException.NotFound;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent.LimitWarned;
@@ -29,33 +28,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All runs of a server: the queue, and the way to each run's owner. Thread-safe; the calls wait
  * until what they did is on disk.
  */
 public final class RunManager {
-  private static final Logger LOGGER = LoggerFactory.getLogger(RunManager.class);
-
-  /** Longest wait for a run's owner, who may wait for a slow disk or a killed process. */
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
-
   private static final Duration DISK_LOOK = Duration.ofSeconds(1);
 
   private final RunStore store;
   private final RunContext context;
+  private final AllRuns all;
   private final Object starting = new Object();
   private volatile Optional<DiskWatch> disk = Optional.empty();
   private volatile String queueHold = "";
@@ -94,6 +82,7 @@ public final class RunManager {
             metrics,
             executor,
             timer);
+    this.all = new AllRuns(store, context, runs, this::run);
     metrics.watchRuns(this::activeByState);
   }
 
@@ -101,7 +90,7 @@ public final class RunManager {
    * Queues a run. The same (not empty) request id again answers with the same run.
    *
    * @throws InvalidRequest where the request id was used for another configuration
-   * @throws LimitReached where the queue is full
+   * @throws gradlab.domain.GradlabException.LimitReached where the queue is full
    */
   public RunView start(RunConfig config, String requestId) {
     return start(config, requestId, Origin.FRESH);
@@ -165,7 +154,7 @@ public final class RunManager {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    return await(run(parent).branch(atEpoch, branch -> start(config, requestId, branch)));
+    return OwnerCall.await(run(parent).branch(atEpoch, branch -> start(config, requestId, branch)));
   }
 
   /** Checkpoint, then end. */
@@ -175,7 +164,7 @@ public final class RunManager {
 
   /** As above, for another reason than that somebody asked for it. */
   public RunView stop(RunId id, Cause cause, String why) {
-    return await(run(id).end(Ending.stop(cause, why)));
+    return OwnerCall.await(run(id).end(Ending.stop(cause, why)));
   }
 
   /** Checkpoint, then give the slot away; it goes on when it is resumed. */
@@ -185,12 +174,12 @@ public final class RunManager {
 
   /** As above, for another reason than that somebody asked for it. */
   public RunView pause(RunId id, Cause cause, String why) {
-    return await(run(id).end(Ending.pause(cause, why)));
+    return OwnerCall.await(run(id).end(Ending.pause(cause, why)));
   }
 
   /** End at once; answers when the worker is gone. */
   public RunView kill(RunId id) {
-    return await(run(id).kill("killed by request"));
+    return OwnerCall.await(run(id).kill("killed by request"));
   }
 
   /**
@@ -199,7 +188,7 @@ public final class RunManager {
    * @param fromEpoch go back to the end of this epoch; empty: the newest checkpoint that is whole
    */
   public RunView resume(RunId id, OptionalInt fromEpoch) {
-    return await(run(id).resume(fromEpoch, Cause.USER));
+    return OwnerCall.await(run(id).resume(fromEpoch, Cause.USER));
   }
 
   /**
@@ -210,19 +199,19 @@ public final class RunManager {
   public RunView resume(RunId id, OptionalInt fromEpoch, Optional<RunLimits> limits) {
     if (limits.isPresent()) {
       RunRules.checkResumable(view(id), fromEpoch.isPresent()); // or the run would keep them
-      await(run(id).record(new LimitsChanged(limits.get())));
+      OwnerCall.await(run(id).record(new LimitsChanged(limits.get())));
     }
     return resume(id, fromEpoch);
   }
 
   /** Queues an evaluation of the test split; {@code now}: without waiting for a slot. */
   public RunView evaluate(RunId id, boolean now) {
-    return await(run(id).evaluate(now));
+    return OwnerCall.await(run(id).evaluate(now));
   }
 
   /** Deletes an ended run with all its files. */
   public void delete(RunId id) {
-    await(run(id).quiesce());
+    OwnerCall.await(run(id).quiesce());
     runs.remove(id);
     store.delete(id);
   }
@@ -275,13 +264,13 @@ public final class RunManager {
 
   /** Puts something worth knowing on the run's record. */
   public void note(RunId id, boolean warning, String text) {
-    await(run(id).record(new Noted(warning, text)));
+    OwnerCall.await(run(id).record(new Noted(warning, text)));
   }
 
   /** Puts on record that most of a limit is used, once for each limit and value. */
   public void warn(RunId id, LimitWarned warning) {
     if (!view(id).spending().warned().contains(warning.limit())) {
-      await(run(id).record(warning));
+      OwnerCall.await(run(id).record(warning));
     }
   }
 
@@ -331,25 +320,10 @@ public final class RunManager {
     run(id).broken(link, error);
   }
 
-  /** Takes up what an earlier server left unfinished or had to interrupt, oldest first. */
-  public void recover() {
-    for (var id : store.unfinished()) {
-      LOGGER.info("run {}: unfinished, taken up again", id);
-      await(run(id).recover());
-    }
-    for (var id : store.inState(RunState.PREEMPTED)) {
-      resumeByItself(id, Cause.SERVER);
-    }
-    context.tokens().open();
-  }
+  // What happens to all runs at once: see AllRuns.
 
-  /** A run that cannot be resumed must not keep the server from starting, or the others. */
-  private void resumeByItself(RunId id, Cause cause) {
-    try {
-      await(run(id).resume(OptionalInt.empty(), cause));
-    } catch (RuntimeException e) {
-      LOGGER.warn("run {} is not resumed: {}", id, e.toString());
-    }
+  public void recover() {
+    all.recover();
   }
 
   /** Interrupts every run with a checkpoint: they go on at the next start of a server. */
@@ -357,23 +331,14 @@ public final class RunManager {
     preemptAll(Cause.SERVER, "the server was shut down; goes on at its next start");
   }
 
-  /**
-   * As above; kills what does not end in time. Queued runs stay so, and no more are started.
-   *
-   * @param why for people
-   */
+  /** As above, for another reason. */
   public void preemptAll(Cause cause, String why) {
+    all.preempt(cause, why);
+  }
+
+  /** Starts no more workers and leaves those there are to the next server. */
+  public void leaveWorkers() {
     context.slots().close();
-    var ending = Ending.preempt(cause, why);
-    var stopping =
-        runs.values().stream().map(run -> run.shutDown(ending)).toArray(CompletableFuture[]::new);
-    long grace = context.settings().stopGrace().toMillis();
-    if (!within(grace, CompletableFuture.allOf(stopping))) {
-      LOGGER.warn("workers still live after {} ms: killed", grace);
-      var killed = "%s; the worker did not stop within %d s".formatted(why, grace / 1000);
-      runs.values().forEach(run -> run.killNow(cause, killed));
-      within(5_000, CompletableFuture.allOf(stopping));
-    }
   }
 
   /**
@@ -382,62 +347,14 @@ public final class RunManager {
    * @param leastFree bytes; 0: does not watch
    */
   public void watchDisk(Path stateDirectory, long leastFree) {
-    disk = Optional.of(new DiskWatch(stateDirectory, leastFree, new OnFullDisk()));
-    context
-        .timer()
-        .scheduleWithFixedDelay(
-            () -> context.executor().execute(disk.get()::look),
-            0,
-            DISK_LOOK.toMillis(),
-            TimeUnit.MILLISECONDS);
+    var watch = new DiskWatch(stateDirectory, leastFree, all);
+    disk = Optional.of(watch);
+    context.every(DISK_LOOK, watch::look);
   }
 
   /** What is wrong with the disk, for people; empty while there is room. */
   public Optional<String> diskProblem() {
     return disk.flatMap(DiskWatch::problem);
-  }
-
-  private final class OnFullDisk implements DiskWatch.Runs {
-    @Override
-    public void pauseAll(Cause cause, String why) {
-      context.slots().hold(SlotQueue.Hold.FULL_DISK);
-      runs.values().forEach(run -> run.shutDown(Ending.pause(cause, why)));
-    }
-
-    @Override
-    public boolean goOn(Cause cause) {
-      boolean onTheWay =
-          runs.values().stream()
-              .anyMatch(
-                  run -> run.view().state() == RunState.PAUSING && run.view().cause() == cause);
-      for (var id : store.inState(RunState.PAUSED)) {
-        if (view(id).cause() == cause) {
-          resumeByItself(id, cause);
-        }
-      }
-      context.slots().letGo(SlotQueue.Hold.FULL_DISK);
-      return !onTheWay;
-    }
-  }
-
-  /** Starts no more workers and leaves those there are to the next server. */
-  public void leaveWorkers() {
-    context.slots().close();
-  }
-
-  private static boolean within(long millis, CompletableFuture<Void> all) {
-    try {
-      all.get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      LOGGER.error("a run could not be stopped", e.getCause());
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private ManagedRun run(RunId id) {
@@ -456,21 +373,5 @@ public final class RunManager {
 
   private static NotFound noSuchRun(RunId id) {
     return new NotFound("there is no run %s; `runs` lists those there are".formatted(id));
-  }
-
-  private static <T> T await(CompletableFuture<T> answer) {
-    try {
-      return answer.orTimeout(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof TimeoutException) {
-        throw new LimitReached(
-            "the run did not answer within %d s; the request may still take effect: look at the run"
-                .formatted(LONGEST_CALL.toSeconds()));
-      }
-      throw e;
-    }
   }
 }

@@ -2,20 +2,11 @@ package gradlab.runs;
 
 import gradlab.domain.Cause;
 import gradlab.domain.GradlabException.WrongState;
-import gradlab.domain.RunEvent.CheckpointSaved;
-import gradlab.domain.RunEvent.CheckpointsRemoved;
 import gradlab.domain.RunEvent.Noted;
 import gradlab.domain.RunState;
-import gradlab.runs.WorkerReport.Finished;
-import gradlab.store.CheckpointFiles;
-import gradlab.store.NewEvent;
-import gradlab.store.StoredEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -42,7 +33,7 @@ final class WorkerAttempt {
   private final SlotQueue.Slot slot;
   private final BiConsumer<Cause, String> died;
   private final Path directory;
-  private final CheckpointFiles files;
+  private final ReportRecorder recorder;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
   private Optional<WorkerProcess> process = Optional.empty();
@@ -53,7 +44,6 @@ final class WorkerAttempt {
   private Optional<Ending> ending = Optional.empty();
   private boolean attached;
   private boolean finished;
-  private long durableSeq;
   private long heardNanos = System.nanoTime();
 
   /**
@@ -76,9 +66,7 @@ final class WorkerAttempt {
     this.slot = slot;
     this.died = died;
     this.directory = journal.log().directory();
-    this.files = new CheckpointFiles(directory);
-    var view = journal.view();
-    this.durableSeq = view.attempt() == work.attempt() ? view.lastWorkerSeq() : 0;
+    this.recorder = new ReportRecorder(journal, work);
   }
 
   /** Completes when the worker process is gone and its end is on record. */
@@ -94,7 +82,7 @@ final class WorkerAttempt {
     try {
       journal.change(RunState.STARTING, Cause.SLOT, "starting the worker");
       context.spool().delete(directory);
-      files.keepOnly(journal.view().checkpoints().stream().map(CheckpointSaved::name).toList());
+      recorder.tidyCheckpoints();
       connection.write(directory);
       context.tokens().admit(connection);
       watch(context.launcher().launch(directory));
@@ -189,7 +177,7 @@ final class WorkerAttempt {
       newLink.assign(
           new Assignment(work, journal.view().config(), directory, context.data().get()));
     }
-    newLink.acknowledge(durableSeq);
+    newLink.acknowledge(recorder.durableSeq());
     if (finished) {
       newLink.end();
       return;
@@ -217,67 +205,16 @@ final class WorkerAttempt {
       return; // replaced by a newer connection, which will bring the same events again
     }
     try {
-      record(reports);
+      finished = recorder.record(reports, ending);
     } catch (RuntimeException e) {
       LOGGER.error("run {}: its events cannot be written", connection.runId(), e);
       drop(from, "the events cannot be written: " + e.getMessage());
       return;
     }
-    from.acknowledge(durableSeq);
+    from.acknowledge(recorder.durableSeq());
     if (finished) {
       from.end();
       context.later(context.settings().exitGrace(), owner, this::killLeftover);
-    }
-  }
-
-  /** All or nothing; what is on record already is left out. */
-  private void record(List<WorkerReport> reports) {
-    var events = new ArrayList<NewEvent>();
-    long seq = durableSeq;
-    boolean last = false;
-    for (var report : reports) {
-      if (report.workerSeq() <= seq || last) {
-        continue; // sent again after a reconnect
-      }
-      if (report.workerSeq() != seq + 1) {
-        throw new IllegalStateException(
-            "event %d came after %d".formatted(report.workerSeq(), seq));
-      }
-      seq++;
-      events.addAll(ReportEvents.of(report, work, ending));
-      last = report instanceof Finished;
-    }
-    var superfluous = superfluous(events);
-    if (!superfluous.isEmpty()) { // before the end, behind which nobody reads
-      var removed = NewEvent.ofServer(Instant.now(), new CheckpointsRemoved(superfluous));
-      events.add(last ? events.size() - 1 : events.size(), removed);
-    }
-    journal.append(events);
-    durableSeq = seq;
-    finished = last;
-    remove(superfluous);
-  }
-
-  /** The checkpoints that are not kept once these events are on record. */
-  private List<String> superfluous(List<NewEvent> events) {
-    if (events.stream().noneMatch(e -> e.event() instanceof CheckpointSaved)) {
-      return List.of();
-    }
-    var view = journal.view();
-    for (var e : events) {
-      view =
-          view.with(
-              new StoredEvent(view.lastSeq() + 1, e.time(), e.attempt(), e.workerSeq(), e.event()));
-    }
-    return Checkpoints.superfluous(view);
-  }
-
-  /** The log says already that they are gone: it never names one that is not there. */
-  private void remove(List<String> checkpoints) {
-    try {
-      files.delete(checkpoints);
-    } catch (IOException e) { // the next launch tries again
-      LOGGER.warn("run {}: old checkpoints stay: {}", connection.runId(), e.toString());
     }
   }
 
@@ -377,10 +314,10 @@ final class WorkerAttempt {
   /** What the worker did while it had no server is on its disk. */
   private void recordSpool() throws IOException {
     var reports = context.spool().read(directory, work.attempt());
-    if (reports.isEmpty() || reports.get(0).workerSeq() > durableSeq + 1) {
+    if (reports.isEmpty() || reports.get(0).workerSeq() > recorder.durableSeq() + 1) {
       return; // of no use with a gap
     }
-    record(reports);
+    finished = recorder.record(reports, ending);
   }
 
   private void recordDeath() {
