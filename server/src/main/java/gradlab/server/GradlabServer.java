@@ -159,9 +159,11 @@ final class GradlabServer implements AutoCloseable {
             api.shutdown();
             endRuns.run();
           });
-      // as it was asked for: the socket of 0.0.0.0 says [::]
+      // both as they were asked for: the socket of 0.0.0.0 says [::]
       grpc = new InetSocketAddress(settings.listen().getAddress(), api.getPort());
-      metricsPage = closing.add("metrics page", startMetricsPage(settings, metrics)).address();
+      var page = closing.add("metrics page", startMetricsPage(settings, metrics));
+      metricsPage =
+          new InetSocketAddress(settings.metricsListen().getAddress(), page.address().getPort());
       methods =
           api.getServices().stream()
               .flatMap(service -> service.getMethods().stream())

@@ -117,14 +117,6 @@ class HostileRequestsTest {
     return message.build();
   }
 
-  private static void set(DynamicMessage.Builder message, FieldDescriptor field, Object value) {
-    if (field.isRepeated()) {
-      message.addRepeatedField(field, value);
-    } else {
-      message.setField(field, value);
-    }
-  }
-
   @Test
   void noTextOfAnyRpcLeadsAnywhere() throws Exception {
     var wrong = new TreeMap<String, String>();

@@ -36,7 +36,7 @@ class PublicServerTest {
 
   @TempDir private Path state;
 
-  private record Started(Process process, List<String> lines, String host, int metricsPort)
+  private record Started(Process process, List<String> lines, int metricsPort)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -56,8 +56,7 @@ class PublicServerTest {
                 lines.add(line);
                 var ready = READY.matcher(line);
                 if (ready.matches()) {
-                  return new Started(
-                      process, lines, ready.group(1), Integer.parseInt(ready.group(4)));
+                  return new Started(process, lines, Integer.parseInt(ready.group(4)));
                 }
               }
               throw new AssertionError("not ready but: " + lines);
@@ -89,7 +88,9 @@ class PublicServerTest {
             "--listen=0.0.0.0:0",
             "--metrics-listen=0.0.0.0:0",
             "--metrics-token-file=" + bearer)) {
-      assertThat(server.host).isEqualTo("0.0.0.0");
+      assertThat(server.lines.get(server.lines.size() - 1))
+          .matches(
+              "gradlab server ready: grpc=0\\.0\\.0\\.0:\\d+ metrics=http://0\\.0\\.0\\.0:\\d+/metrics");
       assertThat(server.lines.get(0)).matches("gradlab server certificate: SHA256:[0-9a-f]{64}");
       String fingerprint = server.lines.get(0).replaceAll(".*: ", "");
       assertThat(server.lines.get(2))

@@ -1,6 +1,7 @@
 package gradlab.client.console;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jline.utils.Signals;
 
 /** Asks the person at the terminal. */
@@ -25,31 +26,28 @@ public final class Prompt {
 
   /** Whether the answer is yes; anything but y and yes is no. */
   public boolean agreed(String question) {
-    var answer = ask(question + " [y/N] ", terminal::readLine).map(String::strip).orElse("");
+    var answer =
+        ask(() -> Optional.ofNullable(terminal.readLine("%s [y/N] ", question)))
+            .map(String::strip)
+            .orElse("");
     return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
   }
 
   /** Something that must not be seen; empty where nothing was said. */
   public Optional<String> secret(String question) {
-    return ask(
-            question + " ",
-            () -> Optional.ofNullable(terminal.readPassword()).map(String::new).orElse(null))
+    // It hides what is typed before it shows the question, so that no quick paste is seen.
+    return ask(() -> Optional.ofNullable(terminal.readPassword("%s ", question)).map(String::new))
         .map(String::strip)
         .filter(said -> !said.isEmpty());
   }
 
-  private interface Reading {
-    String read();
-  }
-
-  private Optional<String> ask(String question, Reading reading) {
-    console.err().print(question);
+  private Optional<String> ask(Supplier<Optional<String>> reading) {
     console.err().flush();
     // Reading cannot be interrupted, so Ctrl-C ends the process here, and the JVM's own hook shows
     // again what is typed.
     Object ours = Signals.registerDefault("INT");
     try {
-      return Optional.ofNullable(reading.read());
+      return reading.get();
     } finally {
       Signals.unregister("INT", ours);
     }
