@@ -55,9 +55,10 @@ public final class RunLog implements AutoCloseable {
   private final LogWriter writer; // guarded by writing
   private volatile boolean closed; // written under writing
 
-  /** Where cursors end. Grows before the snapshot does: what a view counts can be read. */
-  private volatile long durableBytes;
-
+  /**
+   * What is on record, for views and cursors at once: whoever was given an event by a cursor finds
+   * it counted in the view, and what a view counts can be read.
+   */
   private volatile Snapshot snapshot;
 
   private RunLog(Path directory, LogScan scan, LogWriter.Opener opener) {
@@ -68,7 +69,6 @@ public final class RunLog implements AutoCloseable {
     this.recovery = scan.recovery();
     this.reader = new LogReader(file);
     this.writer = new LogWriter(file, scan.bytes(), opener);
-    this.durableBytes = scan.bytes();
     this.snapshot = new Snapshot(scan.view(), scan.bytes());
   }
 
@@ -208,7 +208,7 @@ public final class RunLog implements AutoCloseable {
     }
     long batch = accepted.get(0).seq();
     List<Record> records = accepted.stream().map(e -> EventRecords.of(e, batch)).toList();
-    long start = durableBytes;
+    long start = snapshot.bytes();
     long end;
     try {
       end = writer.append(Frames.encode(records));
@@ -220,7 +220,6 @@ public final class RunLog implements AutoCloseable {
       offsets.add(accepted.get(i).seq(), offset);
       offset += Frames.frameBytes(records.get(i));
     }
-    durableBytes = end;
     snapshot = new Snapshot(viewAfter(accepted, draft), end);
     releaseWhereQuiet();
     return List.copyOf(accepted);
@@ -283,7 +282,7 @@ public final class RunLog implements AutoCloseable {
     }
     long offset = offsets.floor(fromSeq, firstEvent);
     return new LogCursor(
-        this, reader, new FrameReader(reader, offset, () -> durableBytes), fromSeq);
+        this, reader, new FrameReader(reader, offset, () -> snapshot.bytes()), fromSeq);
   }
 
   /**
