@@ -39,9 +39,10 @@ public final class RunLog implements AutoCloseable {
   /** Guarded by writing. False: the view lacks something, so no index shall pass it on. */
   private boolean believable = true;
 
-  /** Where cursors end. Grows before the snapshot does: what a view counts can be read. */
-  private volatile long durableBytes;
-
+  /**
+   * What is on record, for views and cursors at once: whoever was given an event by a cursor finds
+   * it counted in the view, and what a view counts can be read.
+   */
   private volatile LogSnapshot snapshot;
 
   /** Whether the blocks are what an index said, so that a place is looked at before it is used. */
@@ -60,7 +61,6 @@ public final class RunLog implements AutoCloseable {
     this.snapshot = scan.found();
     this.remembered = scan.remembered();
     this.writer = new LogWriter(file, snapshot.bytes(), opener);
-    this.durableBytes = snapshot.bytes();
   }
 
   /** As below, with fresh parameters. */
@@ -186,8 +186,7 @@ public final class RunLog implements AutoCloseable {
     } catch (IOException e) {
       throw notWritten(view().id(), directory, e);
     }
-    batch.addTo(blocks(), durableBytes);
-    durableBytes = end;
+    batch.addTo(blocks(), snapshot.bytes());
     RunView view = batch.rewinds() ? readBack(batch.view()) : batch.view();
     int endCrc = believable ? batch.endCrc() : ~batch.endCrc();
     snapshot = new LogSnapshot(view, end, endCrc, blocks());
@@ -279,7 +278,7 @@ public final class RunLog implements AutoCloseable {
   private FrameReader framesFrom(long seq) throws IOException {
     Optional<LogBlocks.Place> place = blocks().floor(seq);
     long offset = place.map(LogBlocks.Place::offset).orElse(firstEvent);
-    var frames = new FrameReader(reader, offset, () -> durableBytes);
+    var frames = new FrameReader(reader, offset, () -> snapshot.bytes());
     if (place.isPresent() && remembered) {
       if (beginsWith(place.get().seq(), frames)) {
         frames.seek(offset);

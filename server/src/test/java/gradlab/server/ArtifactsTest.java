@@ -267,9 +267,12 @@ class ArtifactsTest {
         () -> download(run, weights, "../../x"),
         Status.Code.NOT_FOUND,
         "has no checkpoint '../../x'; it has 2");
+    var checkpoints = server.directory(run).resolve("checkpoints");
+    for (var checkpoint : client.get(run).getCheckpointsList()) {
+      Files.delete(checkpoints.resolve(checkpoint.getName() + ".zip"));
+    }
     assertRefused(
         () -> download(run, weights, "last"), Status.Code.NOT_FOUND, "not on the server's disk");
-    var checkpoints = Files.createDirectories(server.directory(run).resolve("checkpoints"));
     for (var checkpoint : client.get(run).getCheckpointsList()) {
       Files.write(checkpoints.resolve(checkpoint.getName() + ".zip"), new byte[] {1, 2, 3});
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunId;
+import gradlab.domain.RunState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,44 @@ class ConcurrentReadersTest {
         }
         assertThat(seen).isEqualTo(expected);
       }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /**
+   * A rewind folds the whole log again, which takes a while: a reader that had its events by then
+   * was told that the run has ended, and that its next event does not exist.
+   */
+  @Test
+  void whatACursorGaveTheViewCounts() throws Exception {
+    var threads = Executors.newSingleThreadExecutor();
+    try (var log = RunLog.create(temporary, RunId.of("r"), Runs.CONFIG, "", Runs.T0)) {
+      for (int i = 0; i < EVENTS / 10; i++) {
+        log.append(List.of(Runs.server(new RunEvent.Noted(false, "x".repeat(i)))));
+      }
+      int rewinds = 20;
+      long last = log.view().lastSeq() + 2L * rewinds;
+      var reader =
+          threads.submit(
+              () -> {
+                try (var cursor = log.cursor(1)) {
+                  for (long seq = 0; seq < last; ) {
+                    Optional<StoredEvent> event = cursor.next();
+                    if (event.isPresent()) {
+                      seq = event.get().seq();
+                      assertThat(log.view().lastSeq()).isGreaterThanOrEqualTo(seq);
+                    }
+                  }
+                }
+                return last;
+              });
+      for (int i = 0; i < rewinds; i++) {
+        log.append(
+            List.of(
+                Runs.server(new RunEvent.Rewound(0)), Runs.server(Runs.state(RunState.QUEUED))));
+      }
+      assertThat(reader.get(40, TimeUnit.SECONDS)).isEqualTo(last);
     } finally {
       threads.shutdownNow();
     }
