@@ -2,6 +2,7 @@ package gradlab.rpc;
 
 import gradlab.domain.RunConfig;
 import gradlab.v1.ForkRunRequest;
+import gradlab.v1.RunPolicy;
 import gradlab.v1.StartRunRequest;
 import gradlab.v1.TrainingConfig;
 import gradlab.wire.ConfigMessages;
@@ -24,6 +25,7 @@ final class ForkRules {
       base.setName(shortened(parent.name()) + " fork");
     }
     forgetSettingsOfOther(changes.getTraining(), base.getTrainingBuilder());
+    replaceDurations(changes.getPolicy(), base.getPolicyBuilder());
     var merged =
         StartRunRequest.newBuilder()
             .setConfig(base.mergeFrom(changes))
@@ -39,6 +41,16 @@ final class ForkRules {
     var kept = changes.toBuilder();
     kept.getTrainingBuilder().clearOptimizer();
     return kept.build();
+  }
+
+  /** Merged, a duration would keep the parent's seconds where the changed one has 0 of them. */
+  private static void replaceDurations(RunPolicy changes, RunPolicy.Builder base) {
+    if (changes.hasCheckpointEvery()) {
+      base.clearCheckpointEvery();
+    }
+    if (changes.hasMaxDuration()) {
+      base.clearMaxDuration();
+    }
   }
 
   /** A name has at most 100 characters. */

@@ -40,6 +40,7 @@ final class ForkCommand extends ClientCommand {
 
   @Mixin private TrainingOptions training;
   @Mixin private PolicyOptions policy;
+  @Mixin private LimitOptions limits;
 
   @Option(
       names = "--name",
@@ -68,6 +69,7 @@ final class ForkCommand extends ClientCommand {
                     .setPolicy(policy.policy())
                     .setName(name)
                     .putAllTags(tags));
+    limits.into(request.getChangesBuilder().getPolicyBuilder());
     Given.ifGiven(atEpoch, request::setAtEpoch);
     // May be sent twice: the request id makes it one run.
     Run run =
