@@ -82,8 +82,7 @@ final class ReportRecorder {
     for (var e : events) {
       view =
           view.with(
-              new StoredEvent(
-                  view.lastSeq() + 1, e.time(), e.attempt(), e.workerSeq(), e.event()));
+              new StoredEvent(view.lastSeq() + 1, e.time(), e.attempt(), e.workerSeq(), e.event()));
     }
     return Checkpoints.superfluous(view);
   }

@@ -78,10 +78,16 @@ public final class RunEvents {
         Combinators.combine(text(), longs(4), text())
             .as(
                 (n, l, s) ->
-                    new RunEvent.CheckpointSaved(n, (int) l[0], l[1], l[2], s, (int) l[3])),
+                    new RunEvent.CheckpointSaved(
+                        checkpointName(n), (int) l[0], l[1], l[2], s, (int) l[3])),
         Combinators.combine(Arbitraries.integers(), doubles(2))
             .as((e, d) -> new RunEvent.TestEvaluated(e, d[0], d[1])),
         Combinators.combine(Arbitraries.of(true, false), text()).as(RunEvent.Noted::new));
+  }
+
+  /** It becomes that of a file. */
+  private static String checkpointName(String any) {
+    return "epoch-%08x".formatted(any.hashCode());
   }
 
   private static RunEvent step(long[] l, double[] d) {
