@@ -228,7 +228,9 @@ class RunControlTest {
     assertThat(done.getCheckpointsList())
         .extracting(Checkpoint::getName)
         .containsExactlyInAnyOrderElementsOf(kept);
-    assertThat(files(run)).containsExactlyElementsOf(kept.stream().map(n -> n + ".zip").toList());
+    var expected = kept.stream().map(n -> n + ".zip").toList();
+    // the log says so first, then they are deleted
+    Await.until("the files are gone", TestServer.LIMIT, () -> files(run).equals(expected));
     assertThat(client.follow(run, 1).stream().filter(RunEvent::hasCheckpointsRemoved)).isNotEmpty();
   }
 
