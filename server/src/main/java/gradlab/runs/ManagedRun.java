@@ -82,7 +82,7 @@ final class ManagedRun {
                 return CompletableFuture.<Void>completedFuture(null);
               }
               var working = working("kill");
-              working.kill(Cause.USER, why);
+              working.kill(why);
               return working.gone();
             })
         .thenCompose(gone -> gone)
@@ -222,7 +222,7 @@ final class ManagedRun {
 
   /** Ends what a shutdown could not stop. */
   void killNow(Cause cause, String why) {
-    mailbox.post(() -> attempt.ifPresent(a -> a.kill(cause, why)));
+    mailbox.post(() -> attempt.ifPresent(a -> a.die(cause, why)));
   }
 
   void attach(WorkerLink link, int attemptNumber, boolean reattached) {

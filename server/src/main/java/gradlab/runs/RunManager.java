@@ -169,12 +169,7 @@ public final class RunManager {
 
   /** Checkpoint, then give the slot away; it goes on when it is resumed. */
   public RunView pause(RunId id) {
-    return pause(id, Cause.USER, "paused by request");
-  }
-
-  /** As above, for another reason than that somebody asked for it. */
-  public RunView pause(RunId id, Cause cause, String why) {
-    return OwnerCall.await(run(id).end(Ending.pause(cause, why)));
+    return OwnerCall.await(run(id).end(Ending.pause(Cause.USER, "paused by request")));
   }
 
   /** End at once; answers when the worker is gone. */
@@ -186,14 +181,6 @@ public final class RunManager {
    * Queues an ended run again.
    *
    * @param fromEpoch go back to the end of this epoch; empty: the newest checkpoint that is whole
-   */
-  public RunView resume(RunId id, OptionalInt fromEpoch) {
-    return OwnerCall.await(run(id).resume(fromEpoch, Cause.USER));
-  }
-
-  /**
-   * As above.
-   *
    * @param limits what the run may use from now on; empty: as it was
    */
   public RunView resume(RunId id, OptionalInt fromEpoch, Optional<RunLimits> limits) {
@@ -201,7 +188,7 @@ public final class RunManager {
       RunRules.checkResumable(view(id), fromEpoch.isPresent()); // or the run would keep them
       OwnerCall.await(run(id).record(new LimitsChanged(limits.get())));
     }
-    return resume(id, fromEpoch);
+    return OwnerCall.await(run(id).resume(fromEpoch, Cause.USER));
   }
 
   /** Queues an evaluation of the test split; {@code now}: without waiting for a slot. */

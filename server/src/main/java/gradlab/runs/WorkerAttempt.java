@@ -159,7 +159,8 @@ final class WorkerAttempt {
     context.later(LOOK, owner, this::checkAnswers);
   }
 
-  private void die(Cause cause, String why) {
+  /** For any other reason. */
+  void die(Cause cause, String why) {
     death = death.or(() -> Optional.of(new Death(cause, why)));
     process.ifPresent(WorkerProcess::kill);
   }
@@ -261,12 +262,9 @@ final class WorkerAttempt {
     link.ifPresent(WorkerLink::stop);
   }
 
-  void kill(Cause cause, String why) {
-    if (cause == Cause.USER) {
-      killedBecause = killedBecause.or(() -> Optional.of(why));
-    } else {
-      death = death.or(() -> Optional.of(new Death(cause, why)));
-    }
+  /** Because a user asked for it. */
+  void kill(String why) {
+    killedBecause = killedBecause.or(() -> Optional.of(why));
     process.ifPresent(WorkerProcess::kill);
   }
 

@@ -7,7 +7,6 @@ import gradlab.v1.GetServerInfoRequest;
 import gradlab.v1.Run;
 import gradlab.v1.RunEvent;
 import gradlab.v1.RunState;
-import gradlab.v1.StartRunRequest;
 import gradlab.v1.StopRunRequest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,16 +66,8 @@ class DiskFullTest {
   }
 
   private static Run start(TestServer.Client client) {
-    var request = StartRunRequest.newBuilder();
-    var config = request.getConfigBuilder();
-    config.getNetworkBuilder().setNetwork("VGG_08").setFilters(4);
-    config
-        .getTrainingBuilder()
-        .setEpochs(9_000)
-        .setBatchSize(30)
-        .setTrainLimit(90)
-        .setMetricsEverySteps(1);
-    config.getPolicyBuilder().setKeepEveryEpochs(0);
+    var request = SmallRun.request(4, 9_000);
+    request.getConfigBuilder().getPolicyBuilder().setKeepEveryEpochs(0);
     return client.training().startRun(request.build()).getRun();
   }
 

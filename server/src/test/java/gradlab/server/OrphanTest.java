@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradlab.v1.Run;
 import gradlab.v1.RunEvent;
 import gradlab.v1.RunState;
-import gradlab.v1.StartRunRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,15 +18,7 @@ class OrphanTest {
   @TempDir Path state;
 
   private static Run start(TestServer.Client client, int epochs) {
-    var request = StartRunRequest.newBuilder();
-    var config = request.getConfigBuilder();
-    config.getNetworkBuilder().setNetwork("VGG_08").setFilters(4);
-    config
-        .getTrainingBuilder()
-        .setEpochs(epochs)
-        .setBatchSize(30)
-        .setTrainLimit(90)
-        .setMetricsEverySteps(1);
+    var request = SmallRun.request(4, epochs);
     return client.training().startRun(request.build()).getRun();
   }
 

@@ -1,15 +1,12 @@
 package gradlab.server;
 
+import gradlab.rpc.Bytes;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,10 +33,7 @@ final class RawCalls {
     var outcome = new CompletableFuture<Status>();
     ClientCall<byte[], byte[]> call =
         channel.newCall(
-            MethodDescriptor.newBuilder(new Bytes(), new Bytes())
-                .setFullMethodName(method.getFullMethodName())
-                .setType(method.getType())
-                .build(),
+            Bytes.method(method.getFullMethodName(), method.getType()),
             CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS));
     call.start(
         new ClientCall.Listener<>() {
@@ -61,22 +55,6 @@ final class RawCalls {
       return outcome.get(40, TimeUnit.SECONDS);
     } finally {
       call.cancel("answered", null);
-    }
-  }
-
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

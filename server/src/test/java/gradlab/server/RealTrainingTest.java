@@ -8,7 +8,6 @@ import gradlab.v1.GradientFlow;
 import gradlab.v1.ResumeRunRequest;
 import gradlab.v1.RunEvent;
 import gradlab.v1.RunState;
-import gradlab.v1.StartRunRequest;
 import gradlab.v1.StopRunRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,15 +30,7 @@ class RealTrainingTest {
   @TempDir Path state;
 
   private static String start(TestServer.Client client) {
-    var request = StartRunRequest.newBuilder();
-    var config = request.getConfigBuilder();
-    config.getNetworkBuilder().setNetwork("VGG_08").setFilters(8);
-    config
-        .getTrainingBuilder()
-        .setEpochs(20)
-        .setBatchSize(30)
-        .setTrainLimit(90)
-        .setMetricsEverySteps(1);
+    var request = SmallRun.request(8, 20);
     return client.training().startRun(request.build()).getRun().getRunId();
   }
 

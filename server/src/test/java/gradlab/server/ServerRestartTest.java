@@ -108,9 +108,7 @@ class ServerRestartTest {
           .contains("gradlab_runs{state=\"queued\"} 1.0")
           .contains("gradlab_streams_open 0.0")
           .contains("gradlab_log_append_seconds_count");
-      server.process.destroy(); // SIGTERM
-      assertThat(server.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(server.process.exitValue()).isZero();
+      terminate(server);
     }
     try (var server = new ServerProcess(state);
         var client = server.client()) {
@@ -131,6 +129,13 @@ class ServerRestartTest {
     }
   }
 
+  /** SIGTERM: it ends by itself, with 0. */
+  private static void terminate(ServerProcess server) throws Exception {
+    server.process.destroy();
+    assertThat(server.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.process.exitValue()).isZero();
+  }
+
   private static List<String> states(List<RunEvent> events) {
     return events.stream()
         .filter(RunEvent::hasStateChanged)
@@ -146,9 +151,7 @@ class ServerRestartTest {
         var client = server.client()) {
       run = client.start("steps=20", "hold=15").getRunId();
       awaitFile(run, "holding");
-      server.process.destroy(); // SIGTERM
-      assertThat(server.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(server.process.exitValue()).isZero();
+      terminate(server);
     }
     Files.writeString(inRun(run, "go"), "");
     try (var server = new ServerProcess(state);

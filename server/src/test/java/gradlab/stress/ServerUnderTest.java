@@ -7,18 +7,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** {@code gradlab server} as a process of its own, seen from outside, and a channel to it. */
 public final class ServerUnderTest implements AutoCloseable {
@@ -28,19 +23,17 @@ public final class ServerUnderTest implements AutoCloseable {
   /** Trains. */
   public static final String REAL_WORKER = "gradlab.worker.WorkerMain";
 
-  private static final Pattern READY =
-      Pattern.compile(".*grpc=127\\.0\\.0\\.1:(\\d+) metrics=http://127\\.0\\.0\\.1:(\\d+)/.*");
   private static final long START_SECONDS = 60; // a busy machine's
 
   private final Process process;
   private final int grpcPort;
-  private final int metricsPort;
+  private final String metricsUrl;
   private final ManagedChannel channel;
 
-  private ServerUnderTest(Process process, int grpcPort, int metricsPort) {
+  private ServerUnderTest(Process process, int grpcPort, String metricsUrl) {
     this.process = process;
     this.grpcPort = grpcPort;
-    this.metricsPort = metricsPort;
+    this.metricsUrl = metricsUrl;
     this.channel =
         NettyChannelBuilder.forAddress("127.0.0.1", grpcPort)
             .usePlaintext()
@@ -89,13 +82,13 @@ public final class ServerUnderTest implements AutoCloseable {
     var line =
         CompletableFuture.supplyAsync(() -> out.lines().findFirst().orElse("(ended)"))
             .get(START_SECONDS, TimeUnit.SECONDS);
-    var ready = READY.matcher(line);
+    var ready = Observed.ready(line);
     if (!ready.matches()) {
       process.destroyForcibly();
       throw new AssertionError("no server but '" + line + "'; see " + log(state));
     }
-    return new ServerUnderTest(
-        process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
+    int grpcPort = URI.create("grpc://" + ready.group(1)).getPort();
+    return new ServerUnderTest(process, grpcPort, ready.group(2));
   }
 
   /** Where a server's standard error goes. */
@@ -108,7 +101,7 @@ public final class ServerUnderTest implements AutoCloseable {
   }
 
   public int metricsPort() {
-    return metricsPort;
+    return URI.create(metricsUrl).getPort();
   }
 
   public ManagedChannel channel() {
@@ -128,38 +121,19 @@ public final class ServerUnderTest implements AutoCloseable {
 
   /** After a garbage collection. */
   public Holds holds() throws IOException, InterruptedException {
-    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    new ProcessBuilder(List.of(jcmd, Long.toString(process.pid()), "GC.run"))
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+    Observed.collectGarbage(process);
     var page = metricsPage();
     long files;
     try (var open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
       files = open.count();
     }
     return new Holds(
-        (long) sum(page, "jvm_memory_used_bytes", "\"heap\""),
-        (int) sum(page, "jvm_threads_live_threads", ""),
-        files);
+        Observed.heapBytes(page), (int) Observed.sum(page, "jvm_threads_live_threads", ""), files);
   }
 
   /** The Prometheus page. */
   public String metricsPage() throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics"))
-                .timeout(Duration.ofSeconds(10))
-                .build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
-  }
-
-  private static double sum(String page, String metric, String label) {
-    return page.lines()
-        .filter(l -> l.startsWith(metric) && l.contains(label))
-        .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' '))))
-        .sum();
+    return Observed.metrics(metricsUrl);
   }
 
   /** kill -9. The channel stays, for those who are just about to use it. */

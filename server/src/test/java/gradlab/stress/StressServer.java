@@ -3,10 +3,6 @@ package gradlab.stress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** A server process, watched from outside. */
 public final class StressServer implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile(".*grpc=(\\S+) metrics=(\\S+)");
   private static final String LOG = "server.log";
 
   /** Of the server: heap in use after a collection, and resident memory. */
@@ -47,7 +41,7 @@ public final class StressServer implements AutoCloseable {
             .start();
     var out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    var ready = READY.matcher(Optional.ofNullable(out.readLine()).orElse(""));
+    var ready = Observed.ready(Optional.ofNullable(out.readLine()).orElse(""));
     if (!ready.matches()) {
       process.destroyForcibly();
       throw new IllegalStateException(
@@ -95,22 +89,8 @@ public final class StressServer implements AutoCloseable {
   }
 
   public Memory memory() throws IOException, InterruptedException {
-    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    new ProcessBuilder(List.of(jcmd, Long.toString(process.pid()), "GC.run"))
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
-    var page =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(metricsUrl)).build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body();
-    double heap =
-        page.lines()
-            .filter(l -> l.startsWith("jvm_memory_used_bytes") && l.contains("\"heap\""))
-            .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' '))))
-            .sum();
+    Observed.collectGarbage(process);
+    long heap = Observed.heapBytes(Observed.metrics(metricsUrl));
     try (var status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
       long resident =
           status
@@ -118,7 +98,7 @@ public final class StressServer implements AutoCloseable {
               .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) * 1024)
               .findFirst()
               .orElseThrow();
-      return new Memory((long) heap, resident);
+      return new Memory(heap, resident);
     }
   }
 

@@ -1,15 +1,11 @@
 package gradlab.client.command;
 
 import gradlab.client.console.ExitCode;
-import gradlab.client.listing.RunColumns;
 import gradlab.client.output.Display;
-import gradlab.client.output.OutputFormat;
 import gradlab.v1.ForkRunRequest;
 import gradlab.v1.Run;
 import gradlab.v1.RunConfig;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import picocli.CommandLine.Command;
@@ -26,9 +22,6 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  gradlab fork 3f2a --at-epoch 9 --lr 1e-4 --epochs 40")
 final class ForkCommand extends ClientCommand {
-  /** A server that restarts is back in this time. */
-  private static final Duration SERVER_MAY_BE_AWAY = Duration.ofSeconds(3);
-
   @Parameters(paramLabel = "RUN", description = "The parent's id or its beginning.")
   private String parent = "";
 
@@ -51,10 +44,7 @@ final class ForkCommand extends ClientCommand {
   @Option(names = "--tag", paramLabel = "K=V", description = "One more label; may be given again.")
   private Map<String, String> tags = new LinkedHashMap<>();
 
-  @Option(names = "--follow", description = "Follow the new run as `gradlab tail` does.")
-  private boolean follow;
-
-  @Mixin private Patience patience;
+  @Mixin private NewRun made;
 
   @Override
   ExitCode run(Session session) throws InterruptedException {
@@ -71,17 +61,8 @@ final class ForkCommand extends ClientCommand {
                     .putAllTags(tags));
     limits.into(request.getChangesBuilder().getPolicyBuilder());
     Given.ifGiven(atEpoch, request::setAtEpoch);
-    // May be sent twice: the request id makes it one run.
-    Run run =
-        session
-            .connection()
-            .persist(SERVER_MAY_BE_AWAY, () -> session.training().forkRun(request.build()))
-            .getRun();
-    if (session.format() == OutputFormat.TABLE) {
-      session.console().out().println(run.getRunId());
-    } else if (session.format() == OutputFormat.JSON || !follow) {
-      session.print(RunColumns.outcome(), List.of(run));
-    }
+    Run run = made.ask(session, () -> session.training().forkRun(request.build())).getRun();
+    made.print(session, run);
     session.say(
         "forked %s after epoch %d as %s (%s)"
             .formatted(
@@ -89,6 +70,6 @@ final class ForkCommand extends ClientCommand {
                 run.getFork().getEpoch(),
                 run.getRunId(),
                 Display.oneLine(run.getConfig().getName())));
-    return follow ? new Following(session, patience.time()).follow(run, 1) : ExitCode.DONE;
+    return made.follow(session, run);
   }
 }

@@ -8,9 +8,9 @@ import gradlab.access.Admission;
 import gradlab.access.Caller;
 import gradlab.access.Role;
 import gradlab.metrics.ServerMetrics;
+import gradlab.rpc.Bytes;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
@@ -22,10 +22,6 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,30 +62,6 @@ class AccessInterceptorTest {
     metrics.close();
   }
 
-  /** Bytes, whatever the message is. */
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  private static MethodDescriptor<byte[], byte[]> method(String name, MethodType type) {
-    return MethodDescriptor.newBuilder(new Bytes(), new Bytes())
-        .setFullMethodName(name)
-        .setType(type)
-        .build();
-  }
-
   private ManagedChannel serve(Admission admission, ServerServiceDefinition service)
       throws Exception {
     String name = InProcessServerBuilder.generateName();
@@ -106,7 +78,7 @@ class AccessInterceptorTest {
 
   @Test
   void whatHasNoEntryInTheTableIsClosedEvenToAdmins() throws Exception {
-    var unlisted = method("gradlab.v1.TrainingService/Unlisted", MethodType.UNARY);
+    var unlisted = Bytes.method("gradlab.v1.TrainingService/Unlisted", MethodType.UNARY);
     var calls = new AtomicInteger();
     var channel =
         serve(
@@ -134,7 +106,8 @@ class AccessInterceptorTest {
 
   @Test
   void anOpenStreamEndsWithItsToken() throws Exception {
-    var stream = method("gradlab.v1.TrainingService/StreamMetrics", MethodType.SERVER_STREAMING);
+    var stream =
+        Bytes.method("gradlab.v1.TrainingService/StreamMetrics", MethodType.SERVER_STREAMING);
     var opened = new CompletableFuture<ServerCallStreamObserver<byte[]>>();
     var cancelled = new CompletableFuture<Boolean>();
     var seen = new CompletableFuture<Caller>();
@@ -177,7 +150,8 @@ class AccessInterceptorTest {
 
   @Test
   void anUploadEndsWithItsToken() throws Exception {
-    var upload = method("gradlab.v1.TrainingService/StreamMetrics", MethodType.CLIENT_STREAMING);
+    var upload =
+        Bytes.method("gradlab.v1.TrainingService/StreamMetrics", MethodType.CLIENT_STREAMING);
     var arrived = new LinkedBlockingQueue<Object>();
     var channel =
         serve(

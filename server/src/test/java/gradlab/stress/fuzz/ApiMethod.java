@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
+import gradlab.rpc.Bytes;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -12,10 +13,7 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,13 +118,7 @@ record ApiMethod(
             ? declared.isServerStreaming() ? MethodType.BIDI_STREAMING : MethodType.CLIENT_STREAMING
             : declared.isServerStreaming() ? MethodType.SERVER_STREAMING : MethodType.UNARY;
     return new ApiMethod(
-        name,
-        declared.getInputType(),
-        declared.getOutputType(),
-        MethodDescriptor.<byte[], byte[]>newBuilder(new Bytes(), new Bytes())
-            .setFullMethodName(name)
-            .setType(type)
-            .build());
+        name, declared.getInputType(), declared.getOutputType(), Bytes.method(name, type));
   }
 
   boolean streamsRequests() {
@@ -135,21 +127,5 @@ record ApiMethod(
 
   boolean streamsAnswers() {
     return !call.getType().serverSendsOneMessage();
-  }
-
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }
