@@ -39,7 +39,14 @@ public final class Permissions {
         "DeleteRun",
         "EvaluateRun",
         "UploadArtifact");
-    rows("gradlab.v1.ExperimentService", VIEWER, "RenderFigure");
+    rows(
+        "gradlab.v1.ExperimentService",
+        VIEWER,
+        "RenderFigure",
+        "GetGroup",
+        "ListGroups",
+        "CompareRuns");
+    rows("gradlab.v1.ExperimentService", OPERATOR, "StartGroup");
     rows("gradlab.v1.ServerService", VIEWER, "GetServerInfo");
     rows("gradlab.v1.ServerService", OPERATOR, "PrepareDataset");
     rows("gradlab.v1.AccessService", VIEWER, "GetCaller");

@@ -1,12 +1,14 @@
 package gradlab.domain;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole run as it was started, every default filled in.
  *
  * @param initFrom sha256 (lower-case hexadecimal) of the weights it starts from, which are in its
  *     directory as {@link #INITIAL_WEIGHTS}; empty: fresh parameters
+ * @param group the runs that differ from this one in their seed only
  */
 public record RunConfig(
     NetworkConfig network,
@@ -14,12 +16,29 @@ public record RunConfig(
     String name,
     Map<String, String> tags,
     String initFrom,
-    RunPolicy policy) {
+    RunPolicy policy,
+    Optional<GroupId> group) {
   /** The file in the run's directory that holds the weights it starts from, under our names. */
   public static final String INITIAL_WEIGHTS = "init.safetensors";
 
   public RunConfig {
     tags = Map.copyOf(tags);
+  }
+
+  /** The same as a member of a seed group. */
+  public RunConfig inGroup(GroupId seedGroup) {
+    return new RunConfig(network, training, name, tags, initFrom, policy, Optional.of(seedGroup));
+  }
+
+  /** Of no group. */
+  public RunConfig(
+      NetworkConfig network,
+      TrainingConfig training,
+      String name,
+      Map<String, String> tags,
+      String initFrom,
+      RunPolicy policy) {
+    this(network, training, name, tags, initFrom, policy, Optional.empty());
   }
 
   /** With fresh parameters and the default policy. */

@@ -53,11 +53,10 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   private final MetricsStreams streams;
   private final ArtifactStore artifacts;
   private final CostControl cost;
-  private final long workerBytes;
+  private final Starts starts;
 
   /**
    * @param cost what a run may use
-   * @param workerBytes memory that one worker has; 0: not known
    */
   public TrainingServiceImpl(
       RunManager runs,
@@ -65,13 +64,13 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
       MetricsStreams streams,
       ArtifactStore artifacts,
       CostControl cost,
-      long workerBytes) {
+      Starts starts) {
     this.runs = runs;
     this.datasets = datasets;
     this.streams = streams;
     this.artifacts = artifacts;
     this.cost = cost;
-    this.workerBytes = workerBytes;
+    this.starts = starts;
   }
 
   @Override
@@ -80,23 +79,8 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   }
 
   private RunView start(StartRunRequest request) {
-    var config = StartRunValidator.check(request, trainList());
-    MemoryRule.check(config, workerBytes);
-    return runs.startedBy(request.getRequestId(), config)
-        .orElseGet(
-            () -> {
-              cost.checkStart(config);
-              datasets.check();
-              try (var initFrom = InitFrom.open(config, artifacts)) {
-                return runs.start(config, request.getRequestId(), initFrom.origin());
-              }
-            });
-  }
-
-  /** Empty where it is not known. */
-  private OptionalInt trainList() {
-    int images = datasets.inspect().trainList();
-    return images > 0 ? OptionalInt.of(images) : OptionalInt.empty();
+    return starts.start(
+        StartRunValidator.check(request, starts.trainList()), request.getRequestId());
   }
 
   @Override
@@ -229,8 +213,8 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         client,
         () -> {
           var parent = runs.view(RunId.of(request.getRunId()));
-          var config = ForkRules.check(parent.config(), request, trainList());
-          MemoryRule.check(config, workerBytes);
+          var config = ForkRules.check(parent.config(), request, starts.trainList());
+          starts.check(config);
           if (runs.startedBy(request.getRequestId(), config).isEmpty()) {
             cost.checkStart(config);
           }

@@ -19,6 +19,7 @@ import gradlab.rpc.MetricsStreams;
 import gradlab.rpc.ServerFacts;
 import gradlab.rpc.ServerServiceImpl;
 import gradlab.rpc.SpoolReader;
+import gradlab.rpc.Starts;
 import gradlab.rpc.TrainingServiceImpl;
 import gradlab.rpc.WorkerAuth;
 import gradlab.rpc.WorkerServiceImpl;
@@ -118,17 +119,14 @@ final class GradlabServer implements AutoCloseable {
               path.name(),
               path.note(),
               GrpcServers.MAX_MESSAGE_BYTES);
+      var artifacts =
+          ArtifactStore.open(settings.stateDirectory(), ArtifactLimits.DEFAULT, Clock.systemUTC());
+      long workerBytes = facts.memoryBytes() / settings.runs().slots();
+      var starts = new Starts(runs, datasets, artifacts, cost, workerBytes);
       List<BindableService> services =
           List.of(
-              new TrainingServiceImpl(
-                  runs,
-                  datasets,
-                  streams,
-                  ArtifactStore.open(
-                      settings.stateDirectory(), ArtifactLimits.DEFAULT, Clock.systemUTC()),
-                  cost,
-                  facts.memoryBytes() / settings.runs().slots()),
-              new ExperimentServiceImpl(runs),
+              new TrainingServiceImpl(runs, datasets, streams, artifacts, cost, starts),
+              new ExperimentServiceImpl(runs, starts),
               new ServerServiceImpl(
                   facts,
                   runs,

@@ -37,6 +37,8 @@ final class ServiceHarness implements AutoCloseable {
   final MetricsStreams streams;
   final ArtifactStore artifacts;
   final TrainingServiceImpl training;
+  final Groups groups;
+  final Comparisons comparisons;
   private final ExecutorService executor = Executors.newFixedThreadPool(2);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
@@ -74,14 +76,12 @@ final class ServiceHarness implements AutoCloseable {
         new MetricsStreams(
             new StreamSettings(Duration.ofSeconds(10), 300, 64), executor, timer, metrics);
     artifacts = ArtifactStore.open(state, ArtifactLimits.DEFAULT, Clock.systemUTC());
-    training =
-        new TrainingServiceImpl(
-            runs,
-            new SampleData(),
-            streams,
-            artifacts,
-            new CostControl(runs, CostSettings.NONE, Clock.systemUTC()),
-            0);
+    var data = new SampleData();
+    var cost = new CostControl(runs, CostSettings.NONE, Clock.systemUTC());
+    var starts = new Starts(runs, data, artifacts, cost, 0);
+    training = new TrainingServiceImpl(runs, data, streams, artifacts, cost, starts);
+    groups = new Groups(runs, starts);
+    comparisons = new Comparisons(runs, groups);
   }
 
   PretendedWorker nextWorker() throws InterruptedException {
