@@ -25,6 +25,11 @@ public record RunConfig(
     tags = Map.copyOf(tags);
   }
 
+  /** The same, trained until so many epochs. */
+  public RunConfig until(int epochs) {
+    return new RunConfig(network, training.until(epochs), name, tags, initFrom, policy, group);
+  }
+
   /** The same as a member of a seed group. */
   public RunConfig inGroup(GroupId seedGroup) {
     return new RunConfig(network, training, name, tags, initFrom, policy, Optional.of(seedGroup));

@@ -147,10 +147,24 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
           datasets.check();
           var epoch =
               request.hasFromEpoch() ? OptionalInt.of(request.getFromEpoch()) : OptionalInt.empty();
-          return ResumeRunResponse.newBuilder()
-              .setRun(message(runs.resume(id, epoch, limits)))
-              .build();
+          checkEpochs(request);
+          var resumed =
+              request.hasEpochs()
+                  ? runs.extend(id, request.getEpochs(), limits)
+                  : runs.resume(id, epoch, limits);
+          return ResumeRunResponse.newBuilder().setRun(message(resumed)).build();
         });
+  }
+
+  private static void checkEpochs(ResumeRunRequest request) {
+    var violations = new Violations();
+    if (request.hasEpochs()) {
+      violations.range("epochs", request.getEpochs(), 1, TrainingRules.MOST_EPOCHS);
+    }
+    if (request.hasEpochs() && request.hasFromEpoch()) {
+      violations.add("epochs", "goes on from the newest checkpoint: leave out from_epoch");
+    }
+    violations.throwIfAny();
   }
 
   @Override

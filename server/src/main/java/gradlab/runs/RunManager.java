@@ -155,6 +155,13 @@ public final class RunManager {
     }
   }
 
+  /** A run may have been given more epochs since. */
+  private static boolean isStartedAs(RunConfig asked, RunConfig now) {
+    int epochs = now.training().epochs();
+    return asked.equals(now)
+        || (asked.training().epochs() < epochs && asked.until(epochs).equals(now));
+  }
+
   /** The run that was started with this request id; empty for the empty one. */
   public Optional<RunView> startedBy(String requestId) {
     return store.findByRequestId(requestId).map(this::view);
@@ -182,7 +189,7 @@ public final class RunManager {
    */
   public Optional<RunView> startedBy(String requestId, RunConfig config) {
     var view = startedBy(requestId);
-    if (view.isPresent() && !view.get().config().equals(config)) {
+    if (view.isPresent() && !isStartedAs(config, view.get().config())) {
       throw new InvalidRequest(
           List.of(
               new FieldViolation(
@@ -239,6 +246,19 @@ public final class RunManager {
       OwnerCall.await(run(id).record(new LimitsChanged(limits.get())));
     }
     return OwnerCall.await(run(id).resume(fromEpoch, Cause.USER));
+  }
+
+  /**
+   * Queues an ended run again, until so many epochs in all are done.
+   *
+   * @param limits what the run may use from now on; empty: as it was
+   */
+  public RunView extend(RunId id, int epochs, Optional<RunLimits> limits) {
+    RunRules.checkExtendable(view(id), epochs);
+    if (limits.isPresent()) {
+      OwnerCall.await(run(id).record(new LimitsChanged(limits.get())));
+    }
+    return OwnerCall.await(run(id).extend(epochs));
   }
 
   /** Queues an evaluation of the test split; {@code now}: without waiting for a slot. */

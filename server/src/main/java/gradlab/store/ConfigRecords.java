@@ -47,7 +47,7 @@ final class ConfigRecords {
         f.getCheckpointsList().stream().map(MetricRecords::of).toList());
   }
 
-  private static Config config(RunConfig config) {
+  static Config config(RunConfig config) {
     NetworkConfig n = config.network();
     var record =
         Config.newBuilder()
@@ -78,7 +78,7 @@ final class ConfigRecords {
     return record.build();
   }
 
-  private static RunConfig config(Config c) {
+  static RunConfig config(Config c) {
     var network =
         new NetworkConfig(
             c.getNetwork(),
