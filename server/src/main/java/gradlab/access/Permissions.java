@@ -45,8 +45,19 @@ public final class Permissions {
         "RenderFigure",
         "GetGroup",
         "ListGroups",
-        "CompareRuns");
-    rows("gradlab.v1.ExperimentService", OPERATOR, "StartGroup");
+        "CompareRuns",
+        "GetSweep",
+        "ListSweeps");
+    rows(
+        "gradlab.v1.ExperimentService",
+        OPERATOR,
+        "StartGroup",
+        "StartSweep",
+        "PauseSweep",
+        "ResumeSweep",
+        "StopSweep",
+        "ExtendSweep",
+        "EvaluateSweep");
     rows("gradlab.v1.ServerService", VIEWER, "GetServerInfo");
     rows("gradlab.v1.ServerService", OPERATOR, "PrepareDataset");
     rows("gradlab.v1.AccessService", VIEWER, "GetCaller");

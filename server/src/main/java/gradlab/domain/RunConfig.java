@@ -1,5 +1,6 @@
 package gradlab.domain;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,13 @@ public record RunConfig(
   /** The same, trained until so many epochs. */
   public RunConfig until(int epochs) {
     return new RunConfig(network, training.until(epochs), name, tags, initFrom, policy, group);
+  }
+
+  /** The same with these tags beside its own. */
+  public RunConfig tagged(Map<String, String> more) {
+    var all = new HashMap<>(tags);
+    all.putAll(more);
+    return new RunConfig(network, training, name, all, initFrom, policy, group);
   }
 
   /** The same as a member of a seed group. */

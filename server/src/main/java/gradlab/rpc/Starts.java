@@ -3,14 +3,17 @@ package gradlab.rpc;
 import gradlab.artifacts.ArtifactStore;
 import gradlab.cost.CostControl;
 import gradlab.domain.RunConfig;
+import gradlab.domain.RunId;
+import gradlab.experiments.sweep.TrialRuns;
 import gradlab.runs.RunManager;
 import gradlab.runs.RunManager.NewRun;
 import gradlab.store.RunView;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What is in the way of a start is found here, before anything is on disk. */
-public final class Starts {
+public final class Starts implements TrialRuns {
   private final RunManager runs;
   private final Datasets datasets;
   private final ArtifactStore artifacts;
@@ -41,7 +44,8 @@ public final class Starts {
   }
 
   /** The run that an earlier call with this request id started, else a new one. */
-  RunView start(RunConfig config, String requestId) {
+  @Override
+  public RunView start(RunConfig config, String requestId) {
     check(config);
     return runs.startedBy(requestId, config)
         .orElseGet(() -> startNew(List.of(new NewRun(config, requestId))).get(0));
@@ -64,6 +68,20 @@ public final class Starts {
     try (var initFrom = InitFrom.open(config, artifacts)) {
       return runs.startAll(wanted, initFrom.origin());
     }
+  }
+
+  @Override
+  public RunView extend(RunId run, int epochs) {
+    cost.checkResume(runs.view(run), Optional.empty());
+    datasets.check();
+    return runs.extend(run, epochs, Optional.empty());
+  }
+
+  @Override
+  public RunView resume(RunId run) {
+    cost.checkResume(runs.view(run), Optional.empty());
+    datasets.check();
+    return runs.resume(run, OptionalInt.empty(), Optional.empty());
   }
 
   /** Whether a run of this machine can have it. */

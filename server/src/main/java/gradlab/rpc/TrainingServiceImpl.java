@@ -4,7 +4,9 @@ import static gradlab.rpc.Answers.answer;
 
 import gradlab.artifacts.ArtifactStore;
 import gradlab.cost.CostControl;
+import gradlab.domain.GradlabException.WrongState;
 import gradlab.domain.RunId;
+import gradlab.experiments.sweep.Sweeps;
 import gradlab.runs.RunManager;
 import gradlab.store.RunView;
 import gradlab.v1.DeleteRunRequest;
@@ -54,6 +56,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   private final ArtifactStore artifacts;
   private final CostControl cost;
   private final Starts starts;
+  private final Sweeps sweeps;
 
   /**
    * @param cost what a run may use
@@ -64,13 +67,15 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
       MetricsStreams streams,
       ArtifactStore artifacts,
       CostControl cost,
-      Starts starts) {
+      Starts starts,
+      Sweeps sweeps) {
     this.runs = runs;
     this.datasets = datasets;
     this.streams = streams;
     this.artifacts = artifacts;
     this.cost = cost;
     this.starts = starts;
+    this.sweeps = sweeps;
   }
 
   @Override
@@ -183,13 +188,25 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         client,
         () -> {
           var id = RunId.of(request.getRunId());
-          runs.view(id);
+          checkNoTrial(runs.view(id));
           cost.checkEvaluate();
           datasets.check();
           return EvaluateRunResponse.newBuilder()
               .setRun(message(runs.evaluate(id, request.getNow())))
               .build();
         });
+  }
+
+  /** Who looks at the test split of many trials has made it part of the search. */
+  private void checkNoTrial(RunView run) {
+    sweeps
+        .sweepOf(run)
+        .ifPresent(
+            sweep -> {
+              throw new WrongState(
+                  "run %s is a trial of sweep %s: the test split is for its winner; `sweep evaluate %s` does that"
+                      .formatted(run.id(), sweep, sweep));
+            });
   }
 
   @Override

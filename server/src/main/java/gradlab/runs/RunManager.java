@@ -277,6 +277,10 @@ public final class RunManager {
     return store.view(id).orElseThrow(() -> noSuchRun(id));
   }
 
+  public Optional<RunView> find(RunId id) {
+    return store.view(id);
+  }
+
   public RunLog log(RunId id) {
     return store.find(id).orElseThrow(() -> noSuchRun(id));
   }
