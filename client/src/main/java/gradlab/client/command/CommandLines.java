@@ -30,6 +30,7 @@ public final class CommandLines {
     COMMANDS.put("diagnose", DiagnoseCommand::new);
     COMMANDS.put("plot", PlotCommand::new);
     COMMANDS.put("wait", WaitCommand::new);
+    COMMANDS.put("assert", AssertCommand::new);
     COMMANDS.put("stop", StopCommand::new);
     COMMANDS.put("kill", KillCommand::new);
     COMMANDS.put("pause", PauseCommand::new);
