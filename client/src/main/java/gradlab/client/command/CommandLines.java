@@ -42,6 +42,7 @@ public final class CommandLines {
     COMMANDS.put("dataset", DatasetCommand::new);
     COMMANDS.put("info", InfoCommand::new);
     COMMANDS.put("login", LoginCommand::new);
+    COMMANDS.put("servers", ServersCommand::new);
     COMMANDS.put("token", TokenCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);
     COMMANDS.put("bench", BenchCommand::new);
