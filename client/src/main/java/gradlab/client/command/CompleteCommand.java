@@ -54,12 +54,12 @@ final class CompleteCommand extends ClientCommand {
   private static void runs(Session session) {
     var newest = ListRunsRequest.newBuilder().setPageSize(MOST).build();
     var answer =
-        session
-            .training()
-            .withDeadlineAfter(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
-            .listRuns(newest);
+        session.training().withDeadlineAfter(LIMIT_MILLIS, TimeUnit.MILLISECONDS).listRuns(newest);
     for (Run run : answer.getRunsList()) {
-      line(session, run.getRunId(), run.getConfig().getName() + ", " + RunStates.name(run.getState()));
+      line(
+          session,
+          run.getRunId(),
+          run.getConfig().getName() + ", " + RunStates.name(run.getState()));
     }
   }
 

@@ -15,7 +15,9 @@ final class NewRun {
   /** A server that restarts is back in this time. */
   private static final Duration SERVER_MAY_BE_AWAY = Duration.ofSeconds(3);
 
-  @Option(names = "--follow", description =
+  @Option(
+      names = "--follow",
+      description =
           "Follow the run as `gradlab tail` does. Ctrl-C asks at a terminal: leave it running, stop"
               + " or kill it.")
   private boolean follow;

@@ -15,8 +15,7 @@ final class BashCompletion {
     program
         .all()
         .filter(command -> !command.subcommands().isEmpty())
-        .forEach(
-            command -> row(text, quoted(command.path()), names(command)));
+        .forEach(command -> row(text, quoted(command.path()), names(command)));
     text.append("  esac\n}\n\n");
     table(text, "_gradlab_options", "$1");
     program
@@ -44,13 +43,15 @@ final class BashCompletion {
   }
 
   private static void row(StringBuilder text, String pattern, String words) {
-    text.append("    ").append(pattern).append(") printf '%s' ").append(quoted(words)).append(" ;;\n");
+    text.append("    ")
+        .append(pattern)
+        .append(") printf '%s' ")
+        .append(quoted(words))
+        .append(" ;;\n");
   }
 
   private static String names(CommandShape command) {
-    return command.subcommands().stream()
-        .map(CommandShape::name)
-        .collect(Collectors.joining(" "));
+    return command.subcommands().stream().map(CommandShape::name).collect(Collectors.joining(" "));
   }
 
   private static void values(StringBuilder text, CommandShape command) {

@@ -51,7 +51,11 @@ final class FishCompletion {
   }
 
   private static void line(StringBuilder text, String condition, String what) {
-    text.append("complete -c gradlab -n \"").append(condition).append("\" ").append(what).append('\n');
+    text.append("complete -c gradlab -n \"")
+        .append(condition)
+        .append("\" ")
+        .append(what)
+        .append('\n');
   }
 
   private static String option(OptionShape option) {

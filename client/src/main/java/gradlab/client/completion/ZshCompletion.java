@@ -13,7 +13,8 @@ final class ZshCompletion {
     var text = new StringBuilder();
     text.append("#compdef gradlab\n");
     text.append("# Completes gradlab in zsh: source <(gradlab completion zsh), after compinit\n\n");
-    text.append("typeset -gA _gradlab_value _gradlab_argument _gradlab_commands _gradlab_options\n");
+    text.append(
+        "typeset -gA _gradlab_value _gradlab_argument _gradlab_commands _gradlab_options\n");
     program
         .all()
         .forEach(
@@ -28,7 +29,9 @@ final class ZshCompletion {
     return text.append('\n').append(Script.resource("gradlab.zsh")).toString();
   }
 
-  /** Entries are joined by line feeds, which none of them holds; keys have no spaces, as zsh likes. */
+  /**
+   * Entries are joined by line feeds, which none of them holds; keys have no spaces, as zsh likes.
+   */
   private static void set(StringBuilder text, String table, String key, List<String> entries) {
     text.append(table).append("[/").append(key.replace(' ', '/')).append("]=");
     text.append(quoted(String.join("\n", entries))).append('\n');

@@ -119,7 +119,7 @@ class ErrorsTest {
         "strat VGG_08 | start",
         "runs --ouput json | --output",
         "start VGG_08 --epoch 3 | --epochs",
-        "start VGG_08 --epochs many | not an int",
+        "start VGG_08 --epochs many | no whole number",
         "start | NETWORK",
         "runs --output yaml | table, json, csv",
         "grad x --epoch 1 --step 2 | mutually exclusive",
