@@ -8,7 +8,6 @@ import gradlab.client.fake.FakeServer;
 import gradlab.client.fake.Samples;
 import gradlab.client.fake.Tool;
 import gradlab.v1.RunState;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,10 +59,16 @@ class CompletionTest {
     builder.environment().merge("PATH", folder + ":", (path, first) -> first + path);
     builder.environment().put("HOME", folder.toString());
     builder.redirectError(folder.resolve("errors").toFile());
+    builder.redirectOutput(folder.resolve("out").toFile());
     Process shell = builder.start();
     shell.getOutputStream().close();
-    String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(shell.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    boolean ended = shell.waitFor(60, TimeUnit.SECONDS);
+    String out = Files.readString(folder.resolve("out"));
+    if (!ended) {
+      shell.descendants().forEach(ProcessHandle::destroyForcibly);
+      shell.destroyForcibly();
+    }
+    assertThat(ended).as(out).isTrue();
     assertThat(folder.resolve("errors")).isEmptyFile();
     return out;
   }
@@ -155,6 +160,9 @@ class CompletionTest {
   @Test
   void zshKnowsThemToo() throws Exception {
     String zsh = Tool.required("zsh").toString();
+    Files.writeString(
+        folder.resolve("gradlab"),
+        "#!/bin/sh\nprintf 'vgg-08-a1\\tfirst, COMPLETED\\nvgg-38-b2\\tstudy: deep, RUNNING\\n'\n");
     var script =
         new ArrayList<>(
             List.of(
