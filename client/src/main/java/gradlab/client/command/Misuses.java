@@ -34,7 +34,14 @@ final class Misuses {
     if (argument != null && argument.type().isEnum() && misuse.getValue() != null) {
       return noSuchValue(argument, misuse.getValue(), command);
     }
-    return usage(plain(misuse.getMessage()), example(command));
+    if (misuse.getMessage().startsWith("Unknown subcommand")) { // of `gradlab help`
+      String typed = misuse.getMessage().replaceAll(".*'(.*)'.*", "$1");
+      CommandSpec root = command.root();
+      return usage(
+          "there is no command '" + Display.oneLine(typed) + "'",
+          nearest(typed, visible(root.subcommands()), root));
+    }
+    return usage(plain(misuse), argument == null ? example(command) : meaning(argument, command));
   }
 
   private static Failure unmatched(UnmatchedArgumentException misuse, CommandSpec command) {
@@ -69,7 +76,7 @@ final class Misuses {
   private static String missing(MissingParameterException misuse, CommandSpec command) {
     var missing = misuse.getMissing();
     if (missing.isEmpty() || missing.get(0) instanceof OptionSpec) {
-      return plain(misuse.getMessage());
+      return plain(misuse);
     }
     ArgSpec argument = missing.get(0);
     return "`%s` needs %s: %s"
@@ -94,16 +101,36 @@ final class Misuses {
   }
 
   /** picocli's sentence in words that who is no programmer knows, too. */
-  private static String plain(String message) {
-    return Display.oneLine(message)
+  private static String plain(ParameterException misuse) {
+    String number =
+        String.valueOf(misuse.getValue()).matches("[+-]?[0-9]+")
+            ? "is too large"
+            : "is no whole number";
+    return Display.oneLine(misuse.getMessage())
+        .replaceFirst("^Error: ", "")
         .replaceFirst("^Invalid value for option '(.*?)'(?: \\(.*?\\))?: ", "$1: ")
         .replaceFirst("^Invalid value for positional parameter at index \\S+ \\((.*?)\\): ", "$1: ")
-        .replaceFirst("^Value for option option '(.*?)' \\(.*?\\)", "$1")
+        .replaceFirst(
+            "^Value for option option '(.*?)' \\(.*?\\) should be in KEY=VALUE format but was (.*)",
+            "$1: '$2' is not NAME=VALUE")
         .replaceFirst(
             "^Missing required parameter for option '(.*?)' \\((.*?)\\)", "$1 needs a value: $2")
-        .replace("is not an int", "is no whole number in range")
-        .replace("is not a long", "is no whole number in range")
-        .replace("is not a double", "is no number");
+        .replaceFirst(
+            "^option '(.*?)' \\(.*?\\) should be specified only once", "$1 is there twice")
+        .replaceFirst("is not an int$|is not a long$", number)
+        .replaceFirst("is not a double$", "is no number");
+  }
+
+  /** What an option or argument is for, where its value was wrong. */
+  private static String meaning(ArgSpec argument, CommandSpec command) {
+    String name = argument instanceof OptionSpec option ? option.longestName() + " " : "";
+    return name
+        + argument.paramLabel()
+        + ": "
+        + String.join(" ", argument.description()).replace("%%", "%")
+        + " "
+        + help(command)
+        + " has all";
   }
 
   private static String example(CommandSpec command) {

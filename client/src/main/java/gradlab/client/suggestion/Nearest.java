@@ -46,7 +46,8 @@ public final class Nearest {
   private static OptionalInt edits(String folded, String name) {
     String other = folded(name);
     boolean begins =
-        folded.length() >= 3 && (other.startsWith(folded) || other.endsWith("_" + folded));
+        folded.length() >= 3 && (other.startsWith(folded) || other.endsWith("_" + folded))
+            || other.length() >= 5 && folded.startsWith(other + "_");
     int edits = begins ? 1 : distance(folded, other);
     int letters = other.replace("_", "").length();
     return edits <= Math.min(MOST_EDITS, (letters + 2) / 3)
