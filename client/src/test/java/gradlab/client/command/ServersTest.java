@@ -52,7 +52,7 @@ class ServersTest {
     assertThat(cli.out()).doesNotContain("secret");
     assertThat(run("servers", "--output", "json").lines().get(1))
         .startsWith(
-            "{\"name\":\"lab\",\"server\":\"gpu-box:50051\",\"default\":false,\"token\":true");
+            "{\"default\":false,\"name\":\"lab\",\"server\":\"gpu-box:50051\",\"token\":true,");
     try (var files = Files.list(home.resolve(".config/gradlab/logins"))) {
       for (Path file : files.toList()) {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
