@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class DurationText {
   private static final Pattern PARTS =
       Pattern.compile(
-          "(?:(?<d>\\d{1,5})d)?(?:(?<h>\\d{1,6})h)?(?:(?<m>\\d{1,6})m(?!s))?"
+          "(?:(?<d>\\d{1,5})d)?(?:(?<h>\\d{1,9})h)?(?:(?<m>\\d{1,10})m(?!s))?"
               + "(?:(?<s>\\d{1,12}(?:\\.\\d{1,9})?)s)?(?:(?<ms>\\d{1,9})ms)?");
 
   private DurationText() {}

@@ -34,15 +34,19 @@ class RehearsalTest {
     assertThat(rehearsal.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(rehearsal.exitValue()).as(said).isZero();
     assertThat(said).isEmpty();
-    assertThat(Files.readString(list))
+    // some JVMs add a number to each name
+    var classes =
+        Files.readString(list).replaceAll(" id: .*", "").lines().map(String::strip).toList();
+    assertThat(classes)
         .contains(
-            "gradlab/v1/GetServerInfoResponse ", // an exchange that worked
-            "io/grpc/netty/shaded/io/grpc/netty/NettyClientTransport ",
-            "com/google/protobuf/util/JsonFormat ", // --output json
-            "gradlab/client/view/LineView ", // tail
-            "gradlab/client/gate/GateParser ",
-            "gradlab/client/trust/PinnedTrust ", // TLS
-            "sun/security/ssl/SSLEngineImpl ");
-    assertThat(Files.readString(list)).as("only `start -f` reads YAML").doesNotContain("snakeyaml");
+            "gradlab/v1/GetServerInfoResponse", // an exchange that worked
+            "io/grpc/netty/shaded/io/grpc/netty/NettyClientTransport",
+            "com/google/protobuf/util/JsonFormat", // --output json
+            "gradlab/client/view/LineView", // tail
+            "gradlab/client/gate/GateParser",
+            "gradlab/client/trust/PinnedTrust", // TLS
+            "sun/security/ssl/SSLEngineImpl")
+        .as("only `start -f` reads YAML")
+        .noneMatch(name -> name.contains("snakeyaml"));
   }
 }
