@@ -95,13 +95,35 @@ class CiPageTest {
     assertThat(servers()).isEmpty();
   }
 
+  /** The way of the exit code through the script; what `assert` itself does is tested with it. */
   @Test
-  void aGateThatDoesNotHoldFailsTheJobWithItsExitCode() throws Exception {
-    int exitCode = run(Map.of("GATE", "train_loss < 0.1"), "ci/gradients.sh");
-    assertThat(exitCode).as(log()).isEqualTo(6);
-    assertThat(log()).contains("the bound is < 0.1");
-    assertThat(checkout.resolve("gradlab-ci/runs.csv")).as("exported all the same").exists();
-    assertThat(servers()).isEmpty();
+  void aGateThatDoesNotHoldFailsTheJobWithItsExitCodeAndStopsTheServer() throws Exception {
+    executable(
+        "gradlab",
+        """
+        #!/bin/sh
+        echo "$@" >> asked
+        case $1 in
+          server) echo 'gradlab server ready: grpc=127.0.0.1:7 metrics=none'; exec sleep 61234 ;;
+          start) echo r1 ;;
+          assert) exit 6 ;;
+        esac
+        """);
+    assertThat(run(Map.of("GATE", "train_loss < 0.1"), "ci/gradients.sh")).as(log()).isEqualTo(6);
+    assertThat(checkout.resolve("asked"))
+        .content()
+        .contains("wait r1", "plot gradient-flow r1", "assert r1 train_loss < 0.1 ");
+    assertThat(checkout.resolve("gradlab-ci/events.csv")).as("exported all the same").exists();
+    assertThat(ProcessHandle.allProcesses().flatMap(p -> p.info().arguments().stream()))
+        .as("the script waited for the server's end")
+        .noneMatch(arguments -> List.of(arguments).equals(List.of("61234")));
+  }
+
+  @Test
+  void aServerThatDoesNotStartEndsTheJobWithItsLog() throws Exception {
+    executable("gradlab", "#!/bin/sh\necho 'no room' >&2\n");
+    assertThat(run(Map.of(), "ci/gradients.sh")).isEqualTo(1);
+    assertThat(log()).contains("no room");
   }
 
   private List<String> servers() {
