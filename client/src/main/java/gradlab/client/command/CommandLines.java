@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -15,6 +16,8 @@ import picocli.CommandLine.HelpCommand;
 /** The command line, ready to execute. */
 public final class CommandLines {
   private static final int HELP_COLUMNS = 100;
+
+  private static final Set<String> NEED_ALL = Set.of("help", "help-table", "completion");
 
   /** In the order of the help. */
   private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
@@ -30,6 +33,7 @@ public final class CommandLines {
     COMMANDS.put("diagnose", DiagnoseCommand::new);
     COMMANDS.put("plot", PlotCommand::new);
     COMMANDS.put("wait", WaitCommand::new);
+    COMMANDS.put("assert", AssertCommand::new);
     COMMANDS.put("stop", StopCommand::new);
     COMMANDS.put("kill", KillCommand::new);
     COMMANDS.put("pause", PauseCommand::new);
@@ -41,7 +45,10 @@ public final class CommandLines {
     COMMANDS.put("dataset", DatasetCommand::new);
     COMMANDS.put("info", InfoCommand::new);
     COMMANDS.put("login", LoginCommand::new);
+    COMMANDS.put("servers", ServersCommand::new);
     COMMANDS.put("token", TokenCommand::new);
+    COMMANDS.put("completion", CompletionCommand::new);
+    COMMANDS.put("complete", CompleteCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);
     COMMANDS.put("bench", BenchCommand::new);
     COMMANDS.put("test", TestCommand::new);
@@ -82,7 +89,7 @@ public final class CommandLines {
    */
   private static List<String> needed(List<String> arguments) {
     var named = COMMANDS.keySet().stream().filter(arguments::contains).toList();
-    boolean all = named.isEmpty() || named.contains("help") || named.contains("help-table");
+    boolean all = named.isEmpty() || named.stream().anyMatch(NEED_ALL::contains);
     return all ? List.copyOf(COMMANDS.keySet()) : named;
   }
 }

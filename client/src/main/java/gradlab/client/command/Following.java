@@ -1,6 +1,7 @@
 package gradlab.client.command;
 
 import gradlab.client.connection.RunFollower;
+import gradlab.client.connection.RunListener;
 import gradlab.client.connection.RunStates;
 import gradlab.client.console.ExitCode;
 import gradlab.client.console.Screen;
@@ -13,6 +14,8 @@ import gradlab.client.view.RowView;
 import gradlab.client.view.RunView;
 import gradlab.client.view.StatusLine;
 import gradlab.v1.Run;
+import gradlab.v1.RunEvent;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -24,10 +27,24 @@ import org.jline.terminal.Terminal;
 final class Following {
   private final Session session;
   private final Duration patience;
+  private final OnInterrupt onInterrupt;
 
+  /** Ctrl-C ends the following, and the run goes on. */
   Following(Session session, Duration patience) {
+    this(session, patience, run -> false);
+  }
+
+  Following(Session session, Duration patience, OnInterrupt onInterrupt) {
     this.session = session;
     this.patience = patience;
+    this.onInterrupt = onInterrupt;
+  }
+
+  /** What Ctrl-C means. */
+  @FunctionalInterface
+  interface OnInterrupt {
+    /** Whether the run is to be followed further. */
+    boolean goesOn(Run run);
   }
 
   ExitCode follow(Run run, long fromSeq) {
@@ -70,8 +87,50 @@ final class Following {
 
   private Optional<Run> show(Run run, long fromSeq, RunView view) throws InterruptedException {
     try (view) {
-      return new RunFollower(session.connection(), patience, view::message)
-          .follow(run.getRunId(), fromSeq, Instant.MAX, view);
+      var follower = new RunFollower(session.connection(), patience, view::message);
+      var place = new Place(view, fromSeq);
+      while (true) {
+        try {
+          return follower.follow(run.getRunId(), place.next, Instant.MAX, place);
+        } catch (InterruptedException | StatusRuntimeException e) {
+          // a call that Ctrl-C ends leaves the thread's flag as it is
+          boolean interrupted = e instanceof InterruptedException || Thread.interrupted();
+          view.standAside();
+          if (!interrupted || !onInterrupt.goesOn(run)) {
+            if (interrupted) {
+              throw new InterruptedException();
+            }
+            throw e;
+          }
+        }
+      }
+    }
+  }
+
+  /** Remembers where to go on after a question. */
+  private static final class Place implements RunListener {
+    private final RunView view;
+    private long next;
+
+    private Place(RunView view, long next) {
+      this.view = view;
+      this.next = next;
+    }
+
+    @Override
+    public void event(RunEvent event) {
+      next = event.getSeq() + 1;
+      view.event(event);
+    }
+
+    @Override
+    public void idle() {
+      view.idle();
+    }
+
+    @Override
+    public boolean interested() {
+      return view.interested();
     }
   }
 

@@ -34,9 +34,12 @@ final class GradlabCommand implements Callable<Integer> {
 
   @Option(
       names = "--server",
-      paramLabel = "HOST:PORT",
+      paramLabel = "HOST:PORT|NAME",
       scope = ScopeType.INHERIT,
-      description = "The server; else GRADLAB_SERVER, else " + Address.DEFAULT + ".")
+      description =
+          "The server; else GRADLAB_SERVER, else the one of `gradlab servers default`, else "
+              + Address.DEFAULT
+              + ".")
   private String server = "";
 
   @Option(
@@ -68,13 +71,7 @@ final class GradlabCommand implements Callable<Integer> {
   }
 
   Address address() {
-    String fromEnvironment = console.environment().getOrDefault("GRADLAB_SERVER", "");
-    if (!server.isEmpty()) {
-      return Address.parse(server, "--server");
-    }
-    return fromEnvironment.isEmpty()
-        ? Address.parse(Address.DEFAULT, "the default")
-        : Address.parse(fromEnvironment, "GRADLAB_SERVER");
+    return new ServerChoice(console.environment()).address(server);
   }
 
   /** How to get in there. */

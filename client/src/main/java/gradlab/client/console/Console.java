@@ -51,6 +51,11 @@ public record Console(
     return outIsTerminal && !dumb() && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
+  /** The same for messages. */
+  public boolean errColoured() {
+    return errIsTerminal && !dumb() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
   /** Whether block characters can be shown; decided as the C library does. */
   public boolean unicode() {
     for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {

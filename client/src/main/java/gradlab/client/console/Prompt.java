@@ -33,6 +33,15 @@ public final class Prompt {
     return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
   }
 
+  /**
+   * What was typed; empty where the input has ended. Ctrl-C keeps its meaning, which after a first
+   * one is the end of the process.
+   */
+  public Optional<String> line(String question) {
+    console.err().flush();
+    return Optional.ofNullable(terminal.readLine("%s ", question)).map(String::strip);
+  }
+
   /** Something that must not be seen; empty where nothing was said. */
   public Optional<String> secret(String question) {
     // It hides what is typed before it shows the question, so that no quick paste is seen.
