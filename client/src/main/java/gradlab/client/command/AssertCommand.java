@@ -89,7 +89,9 @@ final class AssertCommand extends ClientCommand {
     String what =
         all == 1
             ? "the gate does not hold"
-            : "%d of %d gates %s".formatted(failed.size(), all, failed.size() == 1 ? "does not hold" : "do not hold");
+            : "%d of %d gates %s"
+                .formatted(
+                    failed.size(), all, failed.size() == 1 ? "does not hold" : "do not hold");
     List<String> details =
         failed.stream()
             .map(

@@ -31,25 +31,17 @@ final class LeaveStopOrKill implements Following.OnInterrupt {
     }
     while (true) {
       String answer =
-          prompt
-              .get()
-              .line(QUESTION.formatted(run.getRunId()))
-              .orElse("")
-              .toLowerCase(Locale.ROOT);
+          prompt.get().line(QUESTION.formatted(run.getRunId())).orElse("").toLowerCase(Locale.ROOT);
       switch (answer) {
         case "", "l", "leave" -> {
           return false;
         }
         case "s", "stop" -> {
-          session
-              .training()
-              .stopRun(StopRunRequest.newBuilder().setRunId(run.getRunId()).build());
+          session.training().stopRun(StopRunRequest.newBuilder().setRunId(run.getRunId()).build());
           return handled();
         }
         case "k", "kill" -> {
-          session
-              .training()
-              .killRun(KillRunRequest.newBuilder().setRunId(run.getRunId()).build());
+          session.training().killRun(KillRunRequest.newBuilder().setRunId(run.getRunId()).build());
           return handled();
         }
         default -> session.console().err().println("Answer with l (leave), s (stop) or k (kill).");

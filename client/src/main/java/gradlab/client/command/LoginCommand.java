@@ -72,9 +72,7 @@ final class LoginCommand extends ClientCommand {
       description = "What to call it: `--server NAME` then means this server.")
   private String name = "";
 
-  @Option(
-      names = "--default",
-      description = "From now on the server of commands that name none.")
+  @Option(names = "--default", description = "From now on the server of commands that name none.")
   private boolean isDefault;
 
   @Option(
@@ -120,7 +118,8 @@ final class LoginCommand extends ClientCommand {
     session.print(AccessColumns.caller(), List.of(caller));
     session.say(
         isDefault
-            ? "logged in: commands that name no server go to %s (%s)".formatted(named.shortest(), file)
+            ? "logged in: commands that name no server go to %s (%s)"
+                .formatted(named.shortest(), file)
             : "logged in: commands with --server %s, or GRADLAB_SERVER, go there (%s)"
                 .formatted(named.shortest(), file));
     return ExitCode.DONE;

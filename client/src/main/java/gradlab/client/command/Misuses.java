@@ -74,7 +74,9 @@ final class Misuses {
     ArgSpec argument = missing.get(0);
     return "`%s` needs %s: %s"
         .formatted(
-            command.qualifiedName(), argument.paramLabel(), String.join(" ", argument.description()));
+            command.qualifiedName(),
+            argument.paramLabel(),
+            String.join(" ", argument.description()));
   }
 
   private static Failure noSuchValue(ArgSpec argument, String value, CommandSpec command) {
@@ -86,7 +88,9 @@ final class Misuses {
         argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     return usage(
         "%s: '%s' is none of %s".formatted(of, Display.oneLine(value), String.join(", ", known)),
-        Nearest.of(value, known).map(name -> "did you mean " + name + "?").orElse(example(command)));
+        Nearest.of(value, known)
+            .map(name -> "did you mean " + name + "?")
+            .orElse(example(command)));
   }
 
   /** picocli's sentence in words that who is no programmer knows, too. */
@@ -95,7 +99,8 @@ final class Misuses {
         .replaceFirst("^Invalid value for option '(.*?)'(?: \\(.*?\\))?: ", "$1: ")
         .replaceFirst("^Invalid value for positional parameter at index \\S+ \\((.*?)\\): ", "$1: ")
         .replaceFirst("^Value for option option '(.*?)' \\(.*?\\)", "$1")
-        .replaceFirst("^Missing required parameter for option '(.*?)' \\((.*?)\\)", "$1 needs a value: $2")
+        .replaceFirst(
+            "^Missing required parameter for option '(.*?)' \\((.*?)\\)", "$1 needs a value: $2")
         .replace("is not an int", "is no whole number in range")
         .replace("is not a long", "is no whole number in range")
         .replace("is not a double", "is no number");

@@ -59,14 +59,13 @@ public record Compared(
             : other.get().equals(metricLeft ? right : left) ? bound : bound + " = " + other.get();
     return "%s is %s, the bound is %s%s"
         .formatted(
-            metric,
-            value.get(),
-            resolved,
-            value.get().equals("NaN") ? " (NaN never passes)" : "");
+            metric, value.get(), resolved, value.get().equals("NaN") ? " (NaN never passes)" : "");
   }
 
   private static String said(String name, Optional<String> value) {
-    return value.map(v -> v.equals(name) ? v : name + " is " + v).orElse(name + " has no value yet");
+    return value
+        .map(v -> v.equals(name) ? v : name + " is " + v)
+        .orElse(name + " has no value yet");
   }
 
   private static boolean isWord(Comparison comparison) {

@@ -26,9 +26,7 @@ public final class Gate {
 
   /** Whether the run must be diagnosed first. */
   public boolean asksForDiagnosis() {
-    return condition
-        .comparisons()
-        .anyMatch(c -> isDiagnosis(c.left()) || isDiagnosis(c.right()));
+    return condition.comparisons().anyMatch(c -> isDiagnosis(c.left()) || isDiagnosis(c.right()));
   }
 
   public boolean holds(Measured run) {

@@ -82,8 +82,7 @@ final class GateParser {
       throw Mistake.expected(gate, peek(), "a comparison such as >= after " + left.text());
     }
     Token sign = take();
-    Relation relation =
-        Relation.of(sign.text()).orElseThrow(() -> Mistake.unknownSign(gate, sign));
+    Relation relation = Relation.of(sign.text()).orElseThrow(() -> Mistake.unknownSign(gate, sign));
     Token right = operand();
     return checked(left, relation, right);
   }

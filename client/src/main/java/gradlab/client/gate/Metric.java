@@ -39,7 +39,9 @@ public enum Metric {
       epoch(EpochMetrics::getDataWaitShare)),
   DEVICE_SECONDS(
       "time on the device, in seconds",
-      when(Run::hasDeviceTime, r -> r.getDeviceTime().getSeconds() + r.getDeviceTime().getNanos() * 1e-9)),
+      when(
+          Run::hasDeviceTime,
+          r -> r.getDeviceTime().getSeconds() + r.getDeviceTime().getNanos() * 1e-9)),
   COST("what that cost, where the server has a price", when(r -> r.getCost() > 0, Run::getCost)),
   RESTARTS("restarts after a crash", when(r -> true, Run::getRestarts)),
   STATE("completed, stopped, failed, ...", states()),

@@ -8,7 +8,8 @@ import java.util.List;
 
 /** What is wrong with a gate's text, and where: a usage error. */
 final class Mistake {
-  private static final String EXAMPLE = "for example 'best_val_acc >= 0.45 and diagnosis == healthy'";
+  private static final String EXAMPLE =
+      "for example 'best_val_acc >= 0.45 and diagnosis == healthy'";
 
   private Mistake() {}
 
@@ -22,7 +23,8 @@ final class Mistake {
       found++;
     }
     String rest = gate.substring(found).split("\\s", 2)[0];
-    return at(gate, found, "'" + rest + "' is no metric, number, comparison or parenthesis", EXAMPLE);
+    return at(
+        gate, found, "'" + rest + "' is no metric, number, comparison or parenthesis", EXAMPLE);
   }
 
   static Failure unknownSign(String gate, Token sign) {
@@ -36,13 +38,14 @@ final class Mistake {
           case "|", "||" -> "write or";
           default -> EXAMPLE;
         };
-    return at(
-        gate, sign.at(), "'" + sign.text() + "' is none of >= <= == != > < and or", next);
+    return at(gate, sign.at(), "'" + sign.text() + "' is none of >= <= == != > < and or", next);
   }
 
   static Failure unknownMetric(String gate, Token word) {
     String meant =
-        Nearest.of(word.text(), Metric.names()).map(name -> "did you mean " + name + "?").orElse(EXAMPLE);
+        Nearest.of(word.text(), Metric.names())
+            .map(name -> "did you mean " + name + "?")
+            .orElse(EXAMPLE);
     return new Failure(
         ExitCode.USAGE,
         "there is no metric '" + word.text() + "' in the gate '" + gate + "'",

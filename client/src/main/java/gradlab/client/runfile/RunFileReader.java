@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -148,7 +148,8 @@ final class RunFileReader {
       if (tag.getKeyNode() instanceof ScalarNode name
           && tag.getValueNode() instanceof ScalarNode value) {
         if (config.containsTags(name.getValue())) {
-          mistakes.add(at(name) + "the tag " + Display.oneLine(name.getValue()) + " is there twice");
+          mistakes.add(
+              at(name) + "the tag " + Display.oneLine(name.getValue()) + " is there twice");
         }
         config.putTags(name.getValue(), value.getValue());
       } else {

@@ -35,7 +35,8 @@ public final class RunFileWriter {
       text.append("; started from this file it begins anew.\n");
     }
     if (!run.getConfig().getInitFrom().isEmpty()) {
-      text.append("# init_from names weights that the server keeps for a while only: where they are");
+      text.append(
+          "# init_from names weights that the server keeps for a while only: where they are");
       text.append("\n# gone, put their file's name there.\n");
     }
     return text + write(run.getConfig());
@@ -49,7 +50,10 @@ public final class RunFileWriter {
       if (key.name().equals(RunKey.TAGS)) {
         tags(text, config);
       } else if (section.hasField(key.field())) {
-        text.append(key.name()).append(": ").append(scalar(section.getField(key.field()))).append('\n');
+        text.append(key.name())
+            .append(": ")
+            .append(scalar(section.getField(key.field())))
+            .append('\n');
       }
     }
     return text.toString();
@@ -61,7 +65,11 @@ public final class RunFileWriter {
       new TreeMap<>(config.getTagsMap())
           .forEach(
               (name, value) ->
-                  text.append("  ").append(quoted(name)).append(": ").append(quoted(value)).append('\n'));
+                  text.append("  ")
+                      .append(quoted(name))
+                      .append(": ")
+                      .append(quoted(value))
+                      .append('\n'));
     }
   }
 
@@ -88,15 +96,16 @@ public final class RunFileWriter {
   }
 
   private static String escaped(int c) {
-    boolean shown =
-        c >= 0x20 && c < 0x7f || c >= 0xa1 && c < 0x2028 || c > 0x2029 && c < 0xd800;
+    boolean shown = c >= 0x20 && c < 0x7f || c >= 0xa1 && c < 0x2028 || c > 0x2029 && c < 0xd800;
     return switch (c) {
       case '"' -> "\\\"";
       case '\\' -> "\\\\";
       case '\n' -> "\\n";
       case '\t' -> "\\t";
       default ->
-          shown ? Character.toString(c) : String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c);
+          shown
+              ? Character.toString(c)
+              : String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c);
     };
   }
 }

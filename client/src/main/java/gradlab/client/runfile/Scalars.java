@@ -55,9 +55,7 @@ final class Scalars {
       case ".inf" -> Optional.of(Double.POSITIVE_INFINITY);
       case "-.inf" -> Optional.of(Double.NEGATIVE_INFINITY);
       default ->
-          NUMBER.matcher(text).matches()
-              ? Optional.of(Double.valueOf(text))
-              : Optional.empty();
+          NUMBER.matcher(text).matches() ? Optional.of(Double.valueOf(text)) : Optional.empty();
     };
   }
 

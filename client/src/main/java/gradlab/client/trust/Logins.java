@@ -141,8 +141,7 @@ public final class Logins {
   }
 
   private Path file(String server) {
-    return folder()
-        .resolve(URLEncoder.encode(server, StandardCharsets.UTF_8) + SUFFIX);
+    return folder().resolve(URLEncoder.encode(server, StandardCharsets.UTF_8) + SUFFIX);
   }
 
   private Optional<String> given(String variable) {
