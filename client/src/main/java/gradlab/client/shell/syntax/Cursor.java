@@ -18,12 +18,25 @@ public final class Cursor implements CompletingParsedLine {
     this.text = text;
     this.cursor = cursor;
     this.left = Lexer.typed(text.substring(0, cursor));
-    var tokens = left.tokens();
-    var last =
-        tokens.isEmpty() ? Optional.<Token>empty() : Optional.of(tokens.get(tokens.size() - 1));
-    var inside = last.filter(t -> t.kind() == Kind.WORD && t.end() == cursor);
+    // behind a pipe the words are the local program's, and still words
+    int from = left.pipe().map(Token::end).orElse(0);
+    Line part = left;
+    while (part.pipe().isPresent()) {
+      part = Lexer.typed(text.substring(from, cursor));
+      from += part.pipe().map(Token::end).orElse(0);
+    }
+    var tokens = part.tokens();
+    int offset = from;
+    var inside =
+        tokens.stream()
+            .skip(Math.max(0, tokens.size() - 1))
+            .filter(t -> t.kind() == Kind.WORD && offset + t.end() == cursor)
+            .findFirst();
     this.before = inside.isPresent() ? tokens.subList(0, tokens.size() - 1) : tokens;
-    this.word = inside.orElse(new Token(Kind.WORD, "", cursor, cursor, false));
+    this.word =
+        inside
+            .map(t -> new Token(t.kind(), t.text(), offset + t.start(), cursor, t.quoted()))
+            .orElse(new Token(Kind.WORD, "", cursor, cursor, false));
   }
 
   /** The words before the cursor's. */
