@@ -1,6 +1,7 @@
 package gradlab.client.command;
 
 import gradlab.client.console.Console;
+import gradlab.client.console.OpenTerminal;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The command line, ready to execute. */
 public final class CommandLines {
   private static final int HELP_COLUMNS = 100;
+
+  /** picocli takes no fewer. */
+  private static final int FEWEST_HELP_COLUMNS = 55;
 
   /** In the order of the help. */
   private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
@@ -74,12 +78,18 @@ public final class CommandLines {
     return line.setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
         .setColorScheme(Help.defaultColorScheme(ansi))
-        .setUsageHelpWidth(HELP_COLUMNS)
+        .setUsageHelpWidth(helpColumns(console))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, new DurationConverter())
         .setParameterExceptionHandler(errors::misused)
         .setExecutionExceptionHandler((failure, commandLine, parsed) -> errors.report(failure))
         .execute(arguments);
+  }
+
+  /** Where the terminal is open already its width is known at no cost. */
+  private static int helpColumns(Console console) {
+    int columns = console.terminal().map(OpenTerminal::columns).orElse(HELP_COLUMNS);
+    return Math.max(FEWEST_HELP_COLUMNS, Math.min(HELP_COLUMNS, columns));
   }
 
   /** The names of all commands, hidden ones too. */

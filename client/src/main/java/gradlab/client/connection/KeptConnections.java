@@ -13,8 +13,15 @@ public final class KeptConnections implements Connections, AutoCloseable {
 
   private final Map<Way, Connection> open = new LinkedHashMap<>();
 
+  private boolean closed;
+
   @Override
   public synchronized Connection to(Address address, Login login) {
+    if (closed) { // somebody in the background comes late: no call of his gets through
+      var none = new Connection(address, login);
+      none.close();
+      return none;
+    }
     return open.computeIfAbsent(new Way(address, login), w -> new Connection(address, login));
   }
 
@@ -24,6 +31,7 @@ public final class KeptConnections implements Connections, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     open.values().forEach(Connection::close);
     open.clear();
   }

@@ -40,6 +40,9 @@ public final class Interactive implements AutoCloseable {
   private final ShellScreen screen;
   private final ExecutorService background =
       Executors.newFixedThreadPool(3, daemons("gradlab-shell-background"));
+  // apart from what asks the server: that may hang
+  private final ExecutorService completing =
+      Executors.newFixedThreadPool(2, daemons("gradlab-shell-completion"));
   private final ScheduledExecutorService watching =
       Executors.newSingleThreadScheduledExecutor(daemons("gradlab-shell-server"));
   private final KnownRuns runs;
@@ -85,10 +88,10 @@ public final class Interactive implements AutoCloseable {
   private LineReader reader() {
     var names = new ArrayList<>(commands.names());
     names.addAll(Builtins.names());
-    var model = new CommandModel(this::model, background, names);
+    var model = new CommandModel(this::model, completing, names);
     var layers = new Layers(commands::connection, background);
     var offers = new Offers(model, runs, layers, shell.aliases()::all, () -> List.of(server));
-    var completer = new ShellCompleter(offers, background);
+    var completer = new ShellCompleter(offers, completing);
     var made = Editor.open(terminal, base, model, completer, shell.aliases()::has);
     screen.attach(
         made,
@@ -247,6 +250,7 @@ public final class Interactive implements AutoCloseable {
     active.close();
     watching.shutdownNow();
     background.shutdownNow();
+    completing.shutdownNow();
     screen.close();
   }
 }

@@ -43,7 +43,10 @@ class RestartedServerTest {
         shell.type("put csv\r");
         shell.await("probe,VGG_08", PATIENCE);
         shell.enter("kill $RUN");
-        Cli.await("the end", PATIENCE, () -> text(events).contains("KILLED") || text(events).contains("COMPLETED"));
+        Cli.await(
+            "the end",
+            PATIENCE,
+            () -> text(events).contains("KILLED") || text(events).contains("COMPLETED"));
         var seqs =
             text(events).lines().skip(1).map(line -> Integer.parseInt(line.split(",")[0])).toList();
         for (int i = 0; i < seqs.size(); i++) {

@@ -61,6 +61,19 @@ final class Tmux implements AutoCloseable {
     tmux("send-keys", name);
   }
 
+  /** TAB offers nothing rather than being late, which it may be while this machine is busy. */
+  void tabUntil(String text) throws Exception {
+    for (int tries = 0; tries < 20 && !screen().contains(text); tries++) {
+      key("Tab");
+      try {
+        Cli.await(text, Duration.ofSeconds(2), () -> screen().contains(text));
+      } catch (AssertionError late) {
+        continue;
+      }
+    }
+    await(text);
+  }
+
   String screen() {
     try {
       return tmux("capture-pane", "-p");

@@ -3,6 +3,7 @@ package gradlab.client.shell.builtin;
 import gradlab.client.console.Console;
 import gradlab.client.console.ExitCode;
 import gradlab.client.console.Failure;
+import gradlab.client.console.OpenTerminal;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The commands of the shell itself. */
 public final class Builtins {
   private static final int HELP_COLUMNS = 100;
+
+  /** picocli takes no fewer. */
+  private static final int FEWEST_HELP_COLUMNS = 55;
+
   private static final Map<String, Function<Room, Builtin>> ALL = new LinkedHashMap<>();
 
   static {
@@ -62,7 +67,12 @@ public final class Builtins {
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
         .setColorScheme(Help.defaultColorScheme(console.coloured() ? Help.Ansi.ON : Help.Ansi.OFF))
-        .setUsageHelpWidth(HELP_COLUMNS)
+        .setUsageHelpWidth(
+            Math.max(
+                FEWEST_HELP_COLUMNS,
+                Math.min(
+                    HELP_COLUMNS,
+                    console.terminal().map(OpenTerminal::columns).orElse(HELP_COLUMNS))))
         .setUnmatchedOptionsArePositionalParams(words.get(0).equals("set"))
         .setParameterExceptionHandler(
             (misuse, given) ->

@@ -1,5 +1,7 @@
 package gradlab.client.shell.builtin;
 
+import gradlab.client.console.Screen;
+import gradlab.client.output.Display;
 import gradlab.client.suggestion.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +17,13 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  help start")
 final class HelpBuiltin extends Builtin {
+  private static final int NAME_COLUMNS = 12;
   private static final String[][] SYNTAX = {
     {"CMD > FILE, CMD >> FILE", "write the data to a file, or to its end"},
-    {"CMD | LOCAL COMMAND", "give the data to a program here: tail 3f2a | grep epoch"},
+    {"CMD | LOCAL COMMAND", "give the data to a program: tail 3f2a | grep epoch"},
     {"CMD &", "in the background: tail 3f2a &"},
     {"'...' \"...\" \\", "quotes, and a line that goes on in the next one"},
-    {"$RUN $NAME ~", "the run last started or followed, a variable, your folder"},
+    {"$RUN $NAME ~", "the run last started or followed, a variable, home"},
     {"# ...", "a comment"},
   };
 
@@ -59,7 +62,10 @@ final class HelpBuiltin extends Builtin {
     out.println(
         ansi.string("@|bold Commands|@, as after `gradlab` (`help COMMAND` shows all of one):"));
     for (CommandLine line : here.commands().model().subcommands().values()) {
-      print(here, line.getCommandSpec(), ansi);
+      CommandSpec spec = line.getCommandSpec();
+      if (!spec.usageMessage().hidden() && !Builtins.isOne(spec.name())) {
+        print(here, spec, ansi);
+      }
     }
     out.println(ansi.string("@|bold Of the shell|@:"));
     for (CommandSpec own : Builtins.specs()) {
@@ -75,19 +81,15 @@ final class HelpBuiltin extends Builtin {
   }
 
   private static void print(Room here, CommandSpec spec, Ansi ansi) {
-    if (!spec.usageMessage().hidden() && !(Builtins.isOne(spec.name()) && isTheirs(spec))) {
-      String text = String.join(" ", spec.usageMessage().description()).replace("%n", " ");
-      int end = text.indexOf(". ");
-      String name = ansi.string("@|fg(green) " + spec.name() + "|@");
-      String gap = " ".repeat(Math.max(1, 12 - spec.name().length()));
-      here.console()
-          .out()
-          .println("  " + name + gap + (end < 0 ? text : text.substring(0, end + 1)));
-    }
-  }
-
-  /** picocli's own help, in place of which there is ours. */
-  private static boolean isTheirs(CommandSpec spec) {
-    return spec.userObject() instanceof CommandLine.HelpCommand;
+    String text = String.join(" ", spec.usageMessage().description()).replace("%n", " ");
+    int end = text.indexOf(". ");
+    String gap = " ".repeat(Math.max(1, NAME_COLUMNS - spec.name().length()));
+    int columns = Screen.width(here.console()).orElse(Screen.DEFAULT_WIDTH);
+    String brief =
+        Display.cut(
+            end < 0 ? text : text.substring(0, end + 1), Math.max(1, columns - NAME_COLUMNS - 3));
+    here.console()
+        .out()
+        .println("  " + ansi.string("@|fg(green) " + spec.name() + "|@") + gap + brief);
   }
 }

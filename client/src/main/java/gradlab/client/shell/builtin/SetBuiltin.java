@@ -5,8 +5,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "set",
-    description =
-        "set -e: a script ends at its first command that fails (so it begins). set +e: it goes on.",
+    description = {
+      "-e: a script ends at its first command that fails. +e: it goes on.",
+      "A script begins with -e."
+    },
     footerHeading = "%nExample:%n",
     footer = "  set +e")
 final class SetBuiltin extends Builtin {

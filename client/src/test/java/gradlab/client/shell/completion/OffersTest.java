@@ -60,7 +60,10 @@ class OffersTest {
     @Option(names = "--output", description = "The format.")
     private OutputFormat output;
 
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "A file.")
+    @Option(
+        names = {"-f", "--file"},
+        paramLabel = "FILE",
+        description = "A file.")
     private Path file;
 
     @Option(names = "--tag", paramLabel = "K=V", description = "A tag.")
@@ -96,8 +99,7 @@ class OffersTest {
       all.add(run.build());
     }
     server =
-        NettyServerBuilder.forAddress(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(new Many(all))
             .build()
             .start();
@@ -151,7 +153,8 @@ class OffersTest {
     assertThat(values("grad ")).hasSize(40).startsWith("vgg-08-00999"); // at work: first
     assertThat(values("stop ")).hasSize(10).allMatch(id -> id.endsWith("999"));
     assertThat(values("stop vgg-08-00999 vgg-08-00")).isEmpty(); // it is given already
-    assertThat(values("grad --tag why")).containsExactly("why=depth 0", "why=depth 1", "why=depth 2");
+    assertThat(values("grad --tag why"))
+        .containsExactly("why=depth 0", "why=depth 1", "why=depth 2");
     assertThat(values("grad --tag why=depth\\ 2")).containsExactly("why=depth 2");
   }
 
@@ -218,8 +221,7 @@ class OffersTest {
 
   private static Cursor cursor(String line) {
     return (Cursor)
-        new ShellParser()
-            .parse(line, line.length(), org.jline.reader.Parser.ParseContext.COMPLETE);
+        new ShellParser().parse(line, line.length(), org.jline.reader.Parser.ParseContext.COMPLETE);
   }
 
   private final class Many extends TrainingServiceGrpc.TrainingServiceImplBase {
@@ -248,8 +250,7 @@ class OffersTest {
     public void getGradientFlow(
         GetGradientFlowRequest request, StreamObserver<GetGradientFlowResponse> answer) {
       waitWhileHeld();
-      answer.onNext(
-          GetGradientFlowResponse.newBuilder().addFlows(Samples.shallowFlow()).build());
+      answer.onNext(GetGradientFlowResponse.newBuilder().addFlows(Samples.shallowFlow()).build());
       answer.onCompleted();
     }
 
