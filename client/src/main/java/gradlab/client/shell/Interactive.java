@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.regex.Pattern;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
@@ -33,6 +34,11 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The shell at a terminal. */
 public final class Interactive implements AutoCloseable {
+  /**
+   * Runs may be gone after it; where it hides in an alias they are gone from TAB a minute later.
+   */
+  private static final Pattern REMOVES = Pattern.compile("\\brm\\b");
+
   private final Commands commands;
   private final String server;
   private final Console base;
@@ -90,7 +96,14 @@ public final class Interactive implements AutoCloseable {
     names.addAll(Builtins.names());
     var model = new CommandModel(this::model, completing, names);
     var layers = new Layers(commands::connection, background);
-    var offers = new Offers(model, runs, layers, shell.aliases()::all, () -> List.of(server));
+    var offers =
+        new Offers(
+            model,
+            runs,
+            layers,
+            shell.interpreter()::run,
+            shell.aliases()::all,
+            () -> List.of(server));
     var completer = new ShellCompleter(offers, completing);
     var made = Editor.open(terminal, base, model, completer, shell.aliases()::has);
     screen.attach(
@@ -186,17 +199,15 @@ public final class Interactive implements AutoCloseable {
         }
       }
     } finally {
-      boolean late = Thread.interrupted(); // Ctrl-C as the command ended: it is none of the next
+      Thread.interrupted(); // Ctrl-C as the command ended: it is none of the next
       screen.console().out().flush();
-      if (late || mayHaveChanged(text)) {
+      if (REMOVES.matcher(text).find()) {
+        runs.forget();
+      } else {
         runs.renew();
-        watch.hurry();
       }
+      watch.hurry();
     }
-  }
-
-  private static boolean mayHaveChanged(String text) {
-    return !text.isBlank();
   }
 
   private List<String> history() {

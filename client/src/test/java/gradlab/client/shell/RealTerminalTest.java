@@ -72,9 +72,11 @@ class RealTerminalTest {
       shell.key("Enter");
       shell.await("{\"runId\":\"abc123\"");
 
-      shell.type("kill -TERM it"); // a line that is never sent
-      shell.key("C-d"); // not at an empty line
+      shell.type("a line that is never sent");
+      shell.await("running> a line that is never sent");
       shell.key("C-c");
+      // a new prompt below it
+      Cli.await("prompt", () -> shell.lastPrompt().endsWith("running>"));
       shell.key("C-d");
       shell.await("EXIT=0");
       Cli.await("ended", () -> Files.exists(folder.resolve("after")));

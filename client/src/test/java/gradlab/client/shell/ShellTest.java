@@ -171,6 +171,7 @@ class ShellTest {
       shell.enter("jobs");
       shell.await("[1] running: tail abc &");
       shell.enter("fg");
+      Cli.await("fg", () -> shell.screen().lines().anyMatch(l -> l.strip().equals("tail abc &")));
       run.append(Samples.epoch(1, 4.2));
       shell.await("[1] one  epoch 1  train loss 4.2000");
       shell.ctrl('C');

@@ -87,6 +87,16 @@ final class Tmux implements AutoCloseable {
     return screen().lines().filter(l -> !l.isBlank()).reduce((a, b) -> b).orElse("");
   }
 
+  /** The last line with a prompt. */
+  String lastPrompt() {
+    return screen()
+        .lines()
+        .map(String::stripTrailing)
+        .filter(l -> l.contains("running>"))
+        .reduce((a, b) -> b)
+        .orElse("");
+  }
+
   void await(String text) {
     try {
       Cli.await(text, PATIENCE, () -> screen().contains(text));

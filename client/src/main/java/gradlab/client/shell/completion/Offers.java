@@ -26,6 +26,7 @@ public final class Offers {
   private final Values values;
 
   /**
+   * @param run what $RUN is
    * @param aliases the text of each by its name
    * @param servers those that the user has logged in to
    */
@@ -33,6 +34,7 @@ public final class Offers {
       CommandModel model,
       KnownRuns runs,
       Layers layers,
+      Supplier<Optional<String>> run,
       Supplier<Map<String, String>> aliases,
       Supplier<List<String>> servers) {
     this.model = model;
@@ -41,6 +43,7 @@ public final class Offers {
         new Values(
             runs,
             layers,
+            run,
             servers,
             () -> commands(model.now()),
             () -> List.copyOf(aliases.get().keySet()));

@@ -6,6 +6,7 @@ import gradlab.client.shell.known.Layers;
 import gradlab.client.shell.syntax.Cursor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,22 +27,26 @@ final class Values {
 
   private final KnownRuns runs;
   private final Layers layers;
+  private final Supplier<Optional<String>> run;
   private final Supplier<List<String>> servers;
   private final Supplier<List<Candidate>> commands;
   private final Supplier<List<String>> aliases;
 
   /**
+   * @param run what $RUN is
    * @param servers those that the user has logged in to
    * @param commands all commands, for help
    */
   Values(
       KnownRuns runs,
       Layers layers,
+      Supplier<Optional<String>> run,
       Supplier<List<String>> servers,
       Supplier<List<Candidate>> commands,
       Supplier<List<String>> aliases) {
     this.runs = runs;
     this.layers = layers;
+    this.run = run;
     this.servers = servers;
     this.commands = commands;
     this.aliases = aliases;
@@ -97,6 +102,7 @@ final class Values {
 
   private List<String> layersOf(Place place) {
     return place.parameters().stream()
+        .map(word -> word.equals("$RUN") ? run.get().orElse(word) : word)
         .flatMap(word -> runs.meant(word).stream())
         .findFirst()
         .map(run -> layers.of(run.id()))

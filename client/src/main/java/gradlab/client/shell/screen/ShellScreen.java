@@ -34,7 +34,9 @@ public final class ShellScreen implements OpenTerminal, AutoCloseable {
     COMMAND,
     READING,
     /** A command draws where it likes. */
-    LENT
+    LENT,
+    /** Others may still want to say something. */
+    CLOSED
   }
 
   private final Terminal terminal;
@@ -127,6 +129,7 @@ public final class ShellScreen implements OpenTerminal, AutoCloseable {
         }
         case READING -> reader.orElseThrow().printAbove(line);
         case COMMAND -> console.out().println(line);
+        case CLOSED -> {}
       }
     }
   }
@@ -138,7 +141,7 @@ public final class ShellScreen implements OpenTerminal, AutoCloseable {
     }
     synchronized (lock) {
       switch (use) {
-        case LENT -> {}
+        case LENT, CLOSED -> {}
         case COMMAND -> drawBottom();
         case READING -> {
           try {
@@ -207,7 +210,10 @@ public final class ShellScreen implements OpenTerminal, AutoCloseable {
   @Override
   public void close() {
     synchronized (lock) {
-      bottomLine = columns -> "";
+      if (use == Use.CLOSED) {
+        return;
+      }
+      use = Use.CLOSED;
       hideBottom();
       bottom.ifPresent(Status::close);
       terminal.setAttributes(untouched);

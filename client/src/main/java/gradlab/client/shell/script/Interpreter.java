@@ -89,6 +89,11 @@ public final class Interpreter {
     }
   }
 
+  /** The id of the run last started or followed here, which is $RUN. */
+  public Optional<String> run() {
+    return run;
+  }
+
   private int checked(Statement statement, Console console) {
     try {
       return whole(statement, console, true);

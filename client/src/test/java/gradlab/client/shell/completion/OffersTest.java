@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,6 +115,7 @@ class OffersTest {
             model,
             runs,
             new Layers(() -> connection, background),
+            () -> Optional.of("vgg-08-00003"),
             () -> Map.of("g", "grad --quiet"),
             () -> List.of("127.0.0.1:1"));
     runs.renew();
@@ -163,6 +165,7 @@ class OffersTest {
     Cli.await("asked", () -> !values("grad vgg-08-00001 --layer input").isEmpty());
     assertThat(values("grad vgg-08-00001 --layer input"))
         .containsExactly("input_conv_conv_0", "input_conv_bn_0");
+    Cli.await("asked", () -> !values("grad $RUN --layer input").isEmpty());
   }
 
   @Test
