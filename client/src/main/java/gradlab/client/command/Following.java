@@ -48,6 +48,7 @@ final class Following {
   }
 
   ExitCode follow(Run run, long fromSeq) {
+    session.surroundings().touched().accept(run);
     try {
       Optional<Run> ended = show(run, fromSeq);
       ended.ifPresent(this::sayHowItEnded);
@@ -72,10 +73,14 @@ final class Following {
       var printer = session.printer(EventColumns.columns());
       return show(run, fromSeq, new RowView(printer, console.out(), session::say));
     }
+    if (session.surroundings().background()) {
+      String name = run.getConfig().getName();
+      return show(run, fromSeq, LineView.ofEpochs(name, console.out(), session::say));
+    }
     if (session.quiet() || !console.animated()) {
       return show(run, fromSeq, LineView.ofAll(console.out(), session::say));
     }
-    try (Terminal terminal = Screen.open()) {
+    try (Terminal terminal = Screen.open(console)) {
       var status = new StatusLine(terminal, System::nanoTime);
       String name = run.getConfig().getName();
       return show(

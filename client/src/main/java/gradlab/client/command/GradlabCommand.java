@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 final class GradlabCommand implements Callable<Integer> {
   private final Console console;
   private final Clock clock;
+  private final Surroundings surroundings;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -61,9 +62,10 @@ final class GradlabCommand implements Callable<Integer> {
       description = "Show the stack trace of an error.")
   private boolean debug;
 
-  GradlabCommand(Console console, Clock clock) {
+  GradlabCommand(Console console, Clock clock, Surroundings surroundings) {
     this.console = console;
     this.clock = clock;
+    this.surroundings = surroundings;
   }
 
   boolean debug() {
@@ -81,7 +83,14 @@ final class GradlabCommand implements Callable<Integer> {
 
   Session session() {
     return new Session(
-        console, clock, this::address, this::login, output, quiet, new Errors(console, this));
+        console,
+        clock,
+        this::address,
+        this::login,
+        output,
+        quiet,
+        new Errors(console, this),
+        surroundings);
   }
 
   /** No command was given. */

@@ -39,6 +39,7 @@ final class NewRun {
 
   /** With --follow, CSV holds the events only: two tables in one stream are of no use. */
   void print(Session session, Run run) {
+    session.surroundings().touched().accept(run);
     if (session.format() == OutputFormat.TABLE) {
       session.console().out().println(run.getRunId());
     } else if (session.format() == OutputFormat.JSON || !follow) {

@@ -1,5 +1,6 @@
 package gradlab.client.connection;
 
+import gradlab.client.output.Display;
 import gradlab.v1.Cause;
 import gradlab.v1.Run;
 import gradlab.v1.RunEvent;
@@ -76,9 +77,11 @@ public final class RunFollower {
       if (!progress.lost) {
         progress.lost = true;
         messages.accept(
-            "lost the server at %s (%s); trying again for %d s"
+            "lost the server at %s (%s); trying again for %s"
                 .formatted(
-                    connection.address(), lost.getStatus().getDescription(), patience.toSeconds()));
+                    connection.address(),
+                    lost.getStatus().getDescription(),
+                    Display.duration(patience)));
       }
       if (Instant.now().isAfter(until)) {
         return Optional.empty();
