@@ -24,6 +24,7 @@ import org.jline.terminal.Terminal;
 final class Following {
   private final Session session;
   private final Duration patience;
+  private boolean inLines;
 
   Following(Session session, Duration patience) {
     this.session = session;
@@ -37,16 +38,26 @@ final class Following {
       return ended.map(end -> RunStates.exitCode(end.getState())).orElse(ExitCode.DONE);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      String id = run.getRunId();
-      session
-          .console()
-          .err()
-          .printf(
-              "gradlab: interrupted; the run goes on: `gradlab tail %s` follows it, `gradlab stop"
-                  + " %s` stops it%n",
-              id, id);
-      return ExitCode.INTERRUPTED;
+      return sayInterrupted(run);
     }
+  }
+
+  /** A line for each event, whatever the terminal can. */
+  ExitCode followInLines(Run run) {
+    inLines = true;
+    return follow(run, 1);
+  }
+
+  ExitCode sayInterrupted(Run run) {
+    String id = run.getRunId();
+    session
+        .console()
+        .err()
+        .printf(
+            "gradlab: interrupted; the run goes on: `gradlab tail %s` follows it, `gradlab stop"
+                + " %s` stops it%n",
+            id, id);
+    return ExitCode.INTERRUPTED;
   }
 
   private Optional<Run> show(Run run, long fromSeq) throws InterruptedException {
@@ -55,7 +66,7 @@ final class Following {
       var printer = session.printer(EventColumns.columns());
       return show(run, fromSeq, new RowView(printer, console.out(), session::say));
     }
-    if (session.quiet() || !console.animated()) {
+    if (inLines || session.quiet() || !console.animated()) {
       return show(run, fromSeq, LineView.ofAll(console.out(), session::say));
     }
     try (Terminal terminal = Screen.open()) {
@@ -75,7 +86,7 @@ final class Following {
     }
   }
 
-  private void sayHowItEnded(Run run) {
+  void sayHowItEnded(Run run) {
     String reason = run.getStateReason();
     session.say(
         "run "
