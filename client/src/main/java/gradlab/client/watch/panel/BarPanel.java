@@ -31,7 +31,7 @@ final class BarPanel implements Panel {
     var at = snapshot.flows().floorEntry((long) view.window().to(snapshot.newestEpoch()));
     if (at == null) {
       Heading.draw(area, look, number, "gradient flow");
-      Heading.instead(area, look, "no gradients yet: the first come at the end of epoch 0");
+      Heading.instead(area, look, "none before the end of epoch 0");
       return;
     }
     Flow flow = at.getValue();
@@ -42,15 +42,20 @@ final class BarPanel implements Panel {
     int cells = Math.max(FEWEST_CELLS, area.columns() - left);
     var axis = LogAxis.over(flow.meanAbs());
     var glyphs = Glyphs.of(look.unicode());
+    List<String> shown = rows.names(snapshot.layers(), names);
+    int tall = rows.tall(area.rows() - HeatPanel.FOOT);
     for (int row = 0; row < rows.groups().size(); row++) {
+      int place = 1 + row * tall;
       int[] group = rows.groups().get(row);
       var spread = Spread.of(flow.meanAbs().subList(group[0], group[1]));
       Role role = spread.notFinite() ? Role.NOT_FINITE : spread.zero() ? Role.ZERO : Role.TEXT;
-      area.put(1 + row, 0, rows.name(row, snapshot.layers(), names), look.style(Role.TEXT));
-      area.putBefore(1 + row, left - 1, spread.words(), look.style(role));
-      bar(area.part(1 + row, left, 1, cells), look, glyphs, axis, spread);
+      area.put(place, 0, shown.get(row), look.style(Role.TEXT));
+      area.putBefore(place, left - 1, spread.words(), look.style(role));
+      for (int i = 0; i < tall; i++) {
+        bar(area.part(place + i, left, 1, cells), look, glyphs, axis, spread);
+      }
     }
-    int below = area.rows() - 1;
+    int below = 1 + rows.groups().size() * tall;
     boolean shared = rows.groups().stream().anyMatch(g -> g[1] - g[0] > 1);
     String meaning = look.unicode() ? "█ least ▒ most" : "# least : most";
     area.put(below, 0, shared ? Display.cut(meaning, left - 1) : "", look.style(Role.FAINT));
@@ -60,10 +65,7 @@ final class BarPanel implements Panel {
   private void heading(Area area, Look look, Flow flow, LayerRows rows) {
     int at = Heading.draw(area, look, number, "mean |g|");
     String when = "epoch %d".formatted(flow.epoch());
-    String lost =
-        flow.decadesLost().isPresent()
-            ? String.format(Locale.ROOT, "%.1f decades lost", flow.decadesLost().getAsDouble())
-            : "";
+    String lost = flow.decadesLost().isPresent() ? decades(flow.decadesLost().getAsDouble()) : "";
     String trained = "%d of %d trained".formatted(flow.trained(), flow.depth());
     for (String part : List.of(when, lost, rows.words(), trained)) {
       if (!part.isEmpty() && at + part.length() + 1 < area.columns()) {
@@ -71,6 +73,11 @@ final class BarPanel implements Panel {
         at = area.put(0, at, "  ", look.style(Role.TEXT));
       }
     }
+  }
+
+  private static String decades(double lost) {
+    String words = lost < 0 ? "%.1f decades gained" : "%.1f decades lost";
+    return String.format(Locale.ROOT, words, Math.abs(lost));
   }
 
   /** The names get what they need, or half of a narrow panel. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Loss or accuracy over the epochs: training solid, validation dotted, each with its letter at its
  * end.
  */
-// 1 loss  T ── train 2.1240  V ·· val 2.4080 ──────
+// 1 loss T─train 2.1240 V┈val 2.4080 ───────────────
 //   5┤⠢⢄
 //   4┤  ⠉⠢⢄⡀                               V
 //   3┤      ⠈⠑⠒⠤⠤⣀⣀⡀                       T
@@ -38,7 +38,7 @@ final class CurvePanel implements Panel {
   @Override
   public void draw(Area area, Snapshot snapshot, View view, Look look) {
     boolean log = view.log() && curves == Curves.LOSS;
-    int at = Heading.draw(area, look, number, curves.title() + (log ? " (log)" : ""));
+    int at = Heading.draw(area, look, number, (log ? "log " : "") + curves.title());
     var axis = EpochAxis.of(view, snapshot.newestEpoch());
     List<Point> training = curves.training(snapshot, axis);
     List<Point> validation = curves.validation(snapshot, axis);
@@ -71,11 +71,11 @@ final class CurvePanel implements Panel {
 
   private static void legend(
       Area area, Look look, int from, List<Point> training, List<Point> validation) {
-    String solid = look.unicode() ? "T ── train " : "T ** train ";
-    String dotted = look.unicode() ? "V ┈┈ val " : "V oo val ";
+    String solid = look.unicode() ? "T─train " : "T*train ";
+    String dotted = look.unicode() ? "V┈val " : "Vo val ";
     String train = last(training).map(Display::fixed).orElse("");
     String val = last(validation).map(Display::fixed).orElse("");
-    boolean numbers = from + (solid + dotted + train + val).length() + 2 <= area.columns();
+    boolean numbers = from + (solid + dotted + train + val).length() + 1 <= area.columns();
     int at = area.put(0, from, solid, look.style(Role.TRAINING));
     at = area.put(0, at, numbers ? train + " " : "", style(look, training, Role.TRAINING));
     at = area.put(0, at, dotted, look.style(Role.VALIDATION));

@@ -28,15 +28,23 @@ record EpochAxis(int from, int to) {
   /** Below the cells {@code left} to {@code left + width - 1}. */
   void draw(Area area, int row, int left, int width, Look look) {
     var style = look.style(Role.FAINT);
-    String first = Integer.toString(from);
-    String last = Integer.toString(to);
     String word = "epoch";
-    area.put(row, left, first, style);
-    if (epochs() > 1 && width > first.length() + last.length()) {
-      area.putBefore(row, left + width, last, style);
+    int first = place(from, width);
+    int free = area.put(row, left + first, Integer.toString(from), style) - left;
+    String last = Integer.toString(to);
+    int end = Math.min(width, place(to, width) + (last.length() + 1) / 2);
+    if (epochs() > 1 && end - last.length() > free) {
+      area.putBefore(row, left + end, last, style);
+    } else {
+      end = width + last.length() + 1;
     }
-    if (width > first.length() + last.length() + word.length() + 4) {
-      area.put(row, left + (width - word.length()) / 2, word, style);
+    int middle = (width - word.length()) / 2;
+    if (middle > free && middle + word.length() < end - last.length()) {
+      area.put(row, left + middle, word, style);
     }
+  }
+
+  private int place(int epoch, int width) {
+    return (int) (share(epoch) * width);
   }
 }

@@ -30,8 +30,8 @@ final class Facts {
   static List<Fact> of(Snapshot snapshot) {
     List<Fact> facts = new ArrayList<>();
     speed(snapshot, facts);
-    cost(snapshot, facts);
     device(snapshot, facts);
+    cost(snapshot, facts);
     time(snapshot.run(), facts);
     snapshot.lastEpoch().ifPresent(epoch -> epoch(epoch, facts));
     snapshot

@@ -21,6 +21,9 @@ import java.util.Optional;
 //             0         epoch          40
 //             1e-18 .:-=+*#%@ 1e-1  0 zero  ! NaN
 final class HeatPanel implements Panel {
+  /** Rows that are not the layers'. */
+  static final int FOOT = 3;
+
   private final int number;
 
   HeatPanel(int number) {
@@ -38,7 +41,7 @@ final class HeatPanel implements Panel {
       Heading.instead(area, look, "no gradients yet");
       return;
     }
-    int height = Math.max(1, area.rows() - 3);
+    int height = Math.max(1, area.rows() - FOOT);
     boolean halves = look.coloured() && look.unicode() && view.grouped() && layers > height;
     var rows = LayerRows.of(layers, halves ? 2 * height : height, view);
     int at = Heading.draw(area, look, number, "mean |g| over epochs");
@@ -47,27 +50,32 @@ final class HeatPanel implements Panel {
     var cells = area.part(1, left, height, area.columns() - left);
     var axis = LogAxis.over(flows.stream().flatMap(flow -> flow.meanAbs().stream()).toList());
     var columns = columns(snapshot, epochs, cells.columns());
+    List<String> names = rows.names(snapshot.layers(), left - 1);
+    int tall = halves ? 1 : rows.tall(height);
     for (int row = 0; row < rows.groups().size(); row++) {
       boolean named = !halves || row % 2 == 0;
+      int place = halves ? row / 2 : row * tall;
       if (named) {
-        String name = rows.name(row, snapshot.layers(), left - 1);
-        area.put(1 + row / (halves ? 2 : 1), 0, name, look.style(Role.TEXT));
+        area.put(1 + place, 0, names.get(row), look.style(Role.TEXT));
       }
       int[] group = rows.groups().get(row);
       for (int column = 0; column < cells.columns(); column++) {
         if (!halves) {
-          whole(cells, row, column, spread(columns.get(column), group), look, axis);
+          for (int i = 0; i < tall; i++) {
+            whole(cells, place + i, column, spread(columns.get(column), group), look, axis);
+          }
         } else if (named) {
           var below =
               row + 1 < rows.groups().size()
                   ? spread(columns.get(column), rows.groups().get(row + 1))
                   : Optional.<Spread>empty();
-          half(cells, row / 2, column, spread(columns.get(column), group), below, look, axis);
+          half(cells, place, column, spread(columns.get(column), group), below, look, axis);
         }
       }
     }
-    epochs.draw(area, area.rows() - 2, left, cells.columns(), look);
-    legend(area.part(area.rows() - 1, 0, 1, area.columns()), look, axis);
+    int used = halves ? (rows.groups().size() + 1) / 2 : rows.groups().size() * tall;
+    epochs.draw(area, 1 + used, left, cells.columns(), look);
+    legend(area.part(2 + used, 0, 1, area.columns()), look, axis);
   }
 
   /** The flows that each column of cells stands for. */

@@ -2,6 +2,7 @@ package gradlab.client.watch.panel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Which layers a row of the screen stands for.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param groups of each row the first layer and the one after its last
  */
 record LayerRows(List<int[]> groups, int layers) {
+  private static final int TALLEST = 4;
 
   /** As many rows as there are, or as fit. */
   static LayerRows of(int layers, int rows, View view) {
@@ -24,6 +26,11 @@ record LayerRows(List<int[]> groups, int layers) {
     return new LayerRows(groups, layers);
   }
 
+  /** Rows of the screen that each of these gets: few layers are drawn tall. */
+  int tall(int rows) {
+    return Math.max(1, Math.min(TALLEST, rows / Math.max(1, groups.size())));
+  }
+
   /** For the heading: which of the layers are in sight, or how many share a row. */
   String words() {
     if (groups.isEmpty() || groups.size() == layers) {
@@ -36,25 +43,22 @@ record LayerRows(List<int[]> groups, int layers) {
         : "layers %d-%d of %d".formatted(first[0] + 1, last[1], layers);
   }
 
-  /** The row's name in so many columns: the layer, or the first and the last of the group. */
-  String name(int row, List<String> names, int columns) {
-    int[] group = groups.get(row);
-    String first = names.get(group[0]);
-    if (group[1] - group[0] == 1) {
-      return fits(first, columns);
-    }
-    String last = names.get(group[1] - 1);
-    String full = first + " - " + last;
-    if (full.length() <= columns) {
+  /** The rows' names in so many columns: the layer, or the first and the last of the group. */
+  List<String> names(List<String> layers, int columns) {
+    List<String> full = groups.stream().map(g -> between(layers, g, " - ", name -> name)).toList();
+    if (full.stream().allMatch(name -> name.length() <= columns)) {
       return full;
     }
-    String brief = brief(first) + "-" + brief(last);
-    return brief.length() <= columns ? brief : fits(brief(first) + "+", columns);
+    return groups.stream()
+        .map(g -> between(layers, g, "-", LayerRows::brief))
+        .map(name -> name.length() <= columns ? name : name.substring(0, columns - 1) + "+")
+        .toList();
   }
 
-  private static String fits(String name, int columns) {
-    String shown = name.length() <= columns ? name : brief(name);
-    return shown.length() <= columns ? shown : shown.substring(shown.length() - columns);
+  private static String between(
+      List<String> layers, int[] group, String to, UnaryOperator<String> shown) {
+    String first = shown.apply(layers.get(group[0]));
+    return group[1] - group[0] == 1 ? first : first + to + shown.apply(layers.get(group[1] - 1));
   }
 
   /** The course's names say much twice. */

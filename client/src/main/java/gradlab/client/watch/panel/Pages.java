@@ -28,6 +28,12 @@ final class Pages {
           List.of("Ctrl-L", "draw the screen anew"),
           List.of("?", "these lines; any key leaves them"));
 
+  private static final int MOST_OF_ID = 26;
+  private static final int MOST_OF_NAME = 40;
+
+  /** State, epoch and accuracy, and the space between. */
+  private static final int FIXED = 39;
+
   private Pages() {}
 
   static void help(Area area, Look look) {
@@ -50,10 +56,12 @@ final class Pages {
     List<Run> runs = picker.matching();
     int rows = area.rows() - 2;
     int first = Math.max(0, Math.min(picker.selected() - rows / 2, runs.size() - rows));
+    int ids =
+        Math.min(MOST_OF_ID, runs.stream().mapToInt(r -> r.getRunId().length()).max().orElse(0));
     for (int i = 0; i < rows && first + i < runs.size(); i++) {
       boolean selected = first + i == picker.selected();
       Area line = area.part(1 + i, 0, 1, area.columns());
-      row(line, runs.get(first + i), selected, look);
+      row(line, runs.get(first + i), ids, selected, look);
     }
     area.put(
         area.rows() - 1,
@@ -63,14 +71,14 @@ final class Pages {
         look.style(Role.FAINT));
   }
 
-  private static void row(Area line, Run run, boolean selected, Look look) {
+  private static void row(Area line, Run run, int ids, boolean selected, Look look) {
     Style style = selected ? Style.REVERSE : look.style(Role.TEXT);
     line.fill(0, ' ', style);
     line.put(0, 0, selected ? ">" : " ", style);
-    int name = Math.max(12, line.columns() - 50);
-    line.put(0, 2, Display.cut(Display.oneLine(run.getRunId()), 12), style);
-    line.put(0, 15, Display.cut(Display.oneLine(run.getConfig().getName()), name), style);
-    int at = 15 + name + 1;
+    int name = Math.min(MOST_OF_NAME, Math.max(8, line.columns() - ids - FIXED));
+    line.put(0, 2, Display.cut(Display.oneLine(run.getRunId()), ids), style);
+    line.put(0, 4 + ids, Display.cut(Display.oneLine(run.getConfig().getName()), name), style);
+    int at = 6 + ids + name;
     var state = selected ? style : look.style(StatusRows.role(run));
     line.put(0, at, RunStates.name(run.getState()), state);
     if (run.hasLastEpoch()) {

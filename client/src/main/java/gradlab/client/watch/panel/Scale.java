@@ -5,8 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The axis of losses or accuracies, with round numbers on it. */
-record Scale(double low, double high, double step, boolean log) {
+/**
+ * The axis of losses or accuracies, with round numbers on it.
+ *
+ * @param step from number to number
+ * @param fine what the numbers are multiples of
+ */
+record Scale(double low, double high, double step, double fine, boolean log) {
+  /** The ends are round to about so many parts, so that a small panel wastes little. */
+  private static final int FINE = 8;
+
   private static final double[] ROUND = {1, 2, 5, 10};
 
   /**
@@ -24,10 +32,12 @@ record Scale(double low, double high, double step, boolean log) {
       least -= around;
       most += around;
     }
-    double step = round((most - least) / Math.max(1, ticks - 1));
-    double low = Math.floor(least / step + 1e-9) * step;
-    double high = Math.ceil(most / step - 1e-9) * step;
-    return new Scale(log && low <= 0 ? least : low, high, step, log);
+    double fine = round((most - least) / FINE);
+    double low = Math.floor(least / fine + 1e-9) * fine;
+    double high = Math.ceil(most / fine - 1e-9) * fine;
+    long steps = Math.round((high - low) / fine);
+    double step = fine * Math.ceil((double) steps / Math.max(1, ticks - 1));
+    return new Scale(log && low <= 0 ? least : low, high, step, fine, log);
   }
 
   private static double round(double rough) {
@@ -63,8 +73,8 @@ record Scale(double low, double high, double step, boolean log) {
       }
       return ticks;
     }
-    for (double i = Math.ceil(low / step - 1e-9); i * step <= high * (1 + 1e-9); i++) {
-      ticks.add(i * step);
+    for (int i = 0; low + i * step <= high + 1e-6 * step; i++) {
+      ticks.add(low + i * step + 0.0); // no -0.0
     }
     return ticks;
   }
@@ -73,7 +83,7 @@ record Scale(double low, double high, double step, boolean log) {
     if (log && high / low >= 100 || Math.abs(tick) >= 1e5) {
       return String.format(Locale.ROOT, "%.0e", tick);
     }
-    int decimals = (int) Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9)));
+    int decimals = (int) Math.max(0, Math.min(6, Math.ceil(-Math.log10(fine) - 1e-9)));
     return String.format(Locale.ROOT, "%." + decimals + "f", tick);
   }
 }

@@ -85,7 +85,7 @@ public final class Screens {
     int left = (area.columns() - GAP) / 2;
     int right = left + GAP;
     int rest = area.columns() - right;
-    int facts = Math.max(5, area.rows() / 4);
+    int facts = Math.min(12, Math.max(6, area.rows() / 3));
     int loss = (area.rows() - facts + 1) / 2;
     int accuracy = area.rows() - facts - loss;
     int bars = (area.rows() + 1) / 2;

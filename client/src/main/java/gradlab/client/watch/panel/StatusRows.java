@@ -72,9 +72,13 @@ final class StatusRows {
     }
     var estimate = new Estimate(training);
     snapshot.lastEpoch().ifPresent(estimate::epoch);
-    return new ProgressLine(Glyphs.of(look.unicode()))
-        .training("", training.getEpochs(), snapshot.lastStep().get(), estimate, columns)
-        .strip();
+    String line =
+        new ProgressLine(Glyphs.of(look.unicode()))
+            .training("", training.getEpochs(), snapshot.lastStep().get(), estimate, columns)
+            .strip();
+    // What has ended will not arrive.
+    int eta = RunStates.ended(run.getState()) ? line.indexOf("  ETA ") : -1;
+    return eta < 0 ? line : line.substring(0, eta);
   }
 
   /** The verdict, what there is to say, the keys. */
@@ -108,8 +112,8 @@ final class StatusRows {
         };
     int at = area.put(0, 0, "diagnosis: ", look.style(Role.FAINT));
     at = area.put(0, at, verdict, look.style(role));
-    String why = Display.oneLine(diagnosis.getExplanation());
-    area.put(0, at + 1, Display.cut(why, area.columns() - at - 1), look.style(Role.TEXT));
+    String why = ": " + Display.oneLine(diagnosis.getExplanation());
+    area.put(0, at, Display.cut(why, area.columns() - at), look.style(Role.TEXT));
   }
 
   /** The connection first, then the answer to a key, then how it ended, then the last event. */

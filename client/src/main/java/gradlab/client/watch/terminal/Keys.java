@@ -4,6 +4,7 @@ import gradlab.client.watch.terminal.Key.Name;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Turns what a terminal sends into keys. */
 public final class Keys {
@@ -20,6 +21,7 @@ public final class Keys {
   }
 
   private final Input input;
+  private OptionalInt pushedBack = OptionalInt.empty();
 
   public Keys(Input input) {
     this.input = input;
@@ -27,7 +29,9 @@ public final class Keys {
 
   /** Empty when none was pressed for so long. */
   public Optional<Key> next(Duration wait) throws IOException {
-    int read = input.read(Math.max(1, wait.toMillis()));
+    int read =
+        pushedBack.isPresent() ? pushedBack.getAsInt() : input.read(Math.max(1, wait.toMillis()));
+    pushedBack = OptionalInt.empty();
     return read == EXPIRED ? Optional.empty() : Optional.of(key(read));
   }
 
@@ -48,7 +52,8 @@ public final class Keys {
   private Key sequence() throws IOException {
     int second = input.read(REST.toMillis());
     if (second != '[' && second != 'O') {
-      return Key.of(second < 0 || second == ESCAPE ? Name.ESCAPE : Name.UNKNOWN);
+      pushedBack = second >= 0 ? OptionalInt.of(second) : OptionalInt.empty();
+      return Key.of(Name.ESCAPE);
     }
     var number = new StringBuilder();
     while (number.length() < 16) {
