@@ -20,10 +20,6 @@ public record EpochWindow(int width, OptionalInt last) {
     return width == 0 ? 0 : Math.max(0, to(newest) - width + 1);
   }
 
-  public boolean holds(long epoch, int newest) {
-    return epoch >= from(newest) && epoch <= to(newest);
-  }
-
   /** Half as many epochs, the last one kept. */
   public EpochWindow narrower(int newest) {
     int shown = to(newest) - from(newest) + 1;

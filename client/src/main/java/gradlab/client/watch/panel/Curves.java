@@ -44,21 +44,18 @@ enum Curves {
   /** Whole epochs, and the steps of the one that is not finished. */
   List<Point> training(Snapshot snapshot, EpochAxis axis) {
     var epochs = inSight(snapshot, axis);
-    boolean bySteps = epochs.size() < ENOUGH_EPOCHS;
+    long steps = snapshot.steps().values().stream().filter(s -> axis.holds(s.getEpoch())).count();
+    boolean bySteps = epochs.size() < ENOUGH_EPOCHS && steps > epochs.size();
     long finished = snapshot.epochs().isEmpty() ? -1 : snapshot.epochs().lastKey();
     List<Point> points = new ArrayList<>();
     if (!bySteps) {
       epochs.forEach(e -> points.add(new Point(e.getEpoch(), training.applyAsDouble(e))));
     }
     for (StepMetrics s : snapshot.steps().values()) {
-      boolean shown = s.getEpoch() >= axis.from() && s.getEpoch() <= axis.to();
-      if (shown && (bySteps || s.getEpoch() > finished)) {
+      if (axis.holds(s.getEpoch()) && (bySteps || s.getEpoch() > finished)) {
         double within = (double) s.getStepInEpoch() / Math.max(1, s.getStepsPerEpoch());
         points.add(new Point(s.getEpoch() - 0.5 + within, step.applyAsDouble(s)));
       }
-    }
-    if (points.isEmpty()) {
-      epochs.forEach(e -> points.add(new Point(e.getEpoch(), training.applyAsDouble(e))));
     }
     return points;
   }

@@ -20,6 +20,10 @@ record EpochAxis(int from, int to) {
     return to - from + 1;
   }
 
+  boolean holds(int epoch) {
+    return epoch >= from && epoch <= to;
+  }
+
   /** Place of an epoch or a part of one between the ends, 0 to 1. */
   double share(double epoch) {
     return (epoch - (from - 0.5)) / epochs();

@@ -1,6 +1,7 @@
 package gradlab.client.watch.panel;
 
 import gradlab.client.connection.RunStates;
+import gradlab.client.listing.EventText;
 import gradlab.client.output.Display;
 import gradlab.client.view.Estimate;
 import gradlab.client.view.Glyphs;
@@ -63,10 +64,15 @@ final class StatusRows {
   private static String progress(Snapshot snapshot, int columns, Look look) {
     Run run = snapshot.run();
     var training = run.getConfig().getTraining();
+    if (snapshot.lastStep().isEmpty() && snapshot.lastEpoch().isPresent()) {
+      // Steps are reported in tens; so short an epoch may have none.
+      return "%d epochs: %s"
+          .formatted(training.getEpochs(), EventText.epoch(snapshot.lastEpoch().get()));
+    }
     if (snapshot.lastStep().isEmpty()) {
       String place =
           run.getQueuePosition() > 0 ? "place " + run.getQueuePosition() + " in the queue" : "";
-      String waits = place.isEmpty() ? "no step is trained yet" : place;
+      String waits = place.isEmpty() ? "no step is reported yet" : place;
       return Display.oneLine(
           run.getQueueHold().isEmpty() ? waits : waits + ": " + run.getQueueHold());
     }

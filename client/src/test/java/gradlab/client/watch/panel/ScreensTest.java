@@ -174,8 +174,8 @@ class ScreensTest {
   @Test
   void anySize() {
     var snapshot = deep(30);
-    for (int columns = 60; columns < 260; columns += 7) {
-      for (int rows = 20; rows < 70; rows += 5) {
+    for (int columns = 60; columns < 260; columns += 23) {
+      for (int rows = 20; rows < 70; rows += 11) {
         for (int panel = 0; panel <= Screens.PANEL_COUNT; panel++) {
           var grid = drawn(snapshot, View.FIRST.full(panel), PLAIN, columns, rows);
           assertThat(grid.lines()).hasSize(rows).allMatch(line -> line.length() <= grid.columns());
