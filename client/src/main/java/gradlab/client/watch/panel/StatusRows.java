@@ -11,6 +11,7 @@ import gradlab.client.watch.grid.Look;
 import gradlab.client.watch.grid.Role;
 import gradlab.client.watch.model.Snapshot;
 import gradlab.v1.Run;
+import gradlab.v1.StepMetrics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,11 +81,29 @@ final class StatusRows {
     snapshot.lastEpoch().ifPresent(estimate::epoch);
     String line =
         new ProgressLine(Glyphs.of(look.unicode()))
-            .training("", training.getEpochs(), snapshot.lastStep().get(), estimate, columns)
+            .training("", training.getEpochs(), newest(snapshot), estimate, columns)
             .strip();
     // What has ended will not arrive.
     int eta = RunStates.ended(run.getState()) ? line.indexOf("  ETA ") : -1;
     return eta < 0 ? line : line.substring(0, eta);
+  }
+
+  /** The last step, or the last epoch's end where no step was reported since. */
+  private static StepMetrics newest(Snapshot snapshot) {
+    StepMetrics step = snapshot.lastStep().orElseThrow();
+    return snapshot
+        .lastEpoch()
+        .filter(epoch -> epoch.getStep() > step.getStep())
+        .map(
+            epoch ->
+                step.toBuilder()
+                    .setEpoch(epoch.getEpoch())
+                    .setStep(epoch.getStep())
+                    .setTrainLoss(epoch.getTrainLoss())
+                    .setTrainAcc(epoch.getTrainAcc())
+                    .setImagesPerSecond(epoch.getImagesPerSecond())
+                    .build())
+        .orElse(step);
   }
 
   /** The verdict, what there is to say, the keys. */
