@@ -111,7 +111,7 @@ class WatchTmuxTest {
   }
 
   @Test
-  void ctrlCAndSigintLeaveTheRunRunning() throws Exception {
+  void ctrlCLeavesTheRunRunning() throws Exception {
     FakeRun run = trained();
     try (var tmux = watch(80, 24, List.of())) {
       tmux.await("the last epoch", screen -> screen.contains("epoch 11  train loss"));
