@@ -35,6 +35,7 @@ public final class CommandLines {
     COMMANDS.put("runs", RunsCommand::new);
     COMMANDS.put("show", ShowCommand::new);
     COMMANDS.put("tail", TailCommand::new);
+    COMMANDS.put("watch", WatchCommand::new);
     COMMANDS.put("grad", GradCommand::new);
     COMMANDS.put("diagnose", DiagnoseCommand::new);
     COMMANDS.put("plot", PlotCommand::new);

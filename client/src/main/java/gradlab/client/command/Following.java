@@ -28,6 +28,7 @@ final class Following {
   private final Session session;
   private final Duration patience;
   private final OnInterrupt onInterrupt;
+  private boolean inLines;
 
   /** Ctrl-C ends the following, and the run goes on. */
   Following(Session session, Duration patience) {
@@ -55,16 +56,26 @@ final class Following {
       return ended.map(end -> RunStates.exitCode(end.getState())).orElse(ExitCode.DONE);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      String id = run.getRunId();
-      session
-          .console()
-          .err()
-          .printf(
-              "gradlab: interrupted; the run goes on: `gradlab tail %s` follows it, `gradlab stop"
-                  + " %s` stops it%n",
-              id, id);
-      return ExitCode.INTERRUPTED;
+      return sayInterrupted(run);
     }
+  }
+
+  /** A line for each event, whatever the terminal can. */
+  ExitCode followInLines(Run run) {
+    inLines = true;
+    return follow(run, 1);
+  }
+
+  ExitCode sayInterrupted(Run run) {
+    String id = run.getRunId();
+    session
+        .console()
+        .err()
+        .printf(
+            "gradlab: interrupted; the run goes on: `gradlab tail %s` follows it, `gradlab stop"
+                + " %s` stops it%n",
+            id, id);
+    return ExitCode.INTERRUPTED;
   }
 
   private Optional<Run> show(Run run, long fromSeq) throws InterruptedException {
@@ -77,7 +88,7 @@ final class Following {
       String name = run.getConfig().getName();
       return show(run, fromSeq, LineView.ofEpochs(name, console.out(), session::say));
     }
-    if (session.quiet() || !console.animated()) {
+    if (inLines || session.quiet() || !console.animated()) {
       return show(run, fromSeq, LineView.ofAll(console.out(), session::say));
     }
     try (Terminal terminal = Screen.open(console)) {
@@ -139,7 +150,7 @@ final class Following {
     }
   }
 
-  private void sayHowItEnded(Run run) {
+  void sayHowItEnded(Run run) {
     String reason = run.getStateReason();
     session.say(
         "run "
