@@ -54,7 +54,9 @@ class OrphanTest {
       var done = client.await(run, RunState.RUN_STATE_COMPLETED);
       assertThat(done.hasTest()).isTrue();
       assertWhole(client.follow(run, 1), 36);
-      assertThat(state.resolve("runs").resolve(run).resolve("worker-spool.bin")).doesNotExist();
+      Path spool = state.resolve("runs").resolve(run).resolve("worker-spool.bin");
+      // after its end is on record, or a crash in between would lose it
+      Await.until("the spool to be gone", TestServer.LIMIT, () -> Files.notExists(spool));
     }
   }
 
