@@ -17,7 +17,7 @@ import java.util.Optional;
 record AccessSettings(
     Optional<Tls> tls, Optional<BearerFile> metricsToken, Optional<String> loginAddress) {
   /** For a loopback address. */
-  static final AccessSettings OPEN = 
+  static final AccessSettings OPEN =
       new AccessSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
