@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The Debian package, from its building to its end, on a copy of this machine with a systemd of its
- * own: see package-life for the steps.
+ * own: see package-life and startup-life for the steps.
  */
 class DebianPackageIT {
   private static final String SCRIPTS = Ran.ROOT.resolve("deploy/src/test/sh").toString();
@@ -38,8 +39,8 @@ class DebianPackageIT {
     return Ran.command(Map.of(), words);
   }
 
-  @Test
-  void livesFromInstallationToPurge() throws Exception {
+  @BeforeEach
+  void tools() throws Exception {
     Tool.rootNeeded();
     for (String tool : List.of("dpkg-deb", "unshare", "nsenter", "systemd-analyze")) {
       Tool.needed(tool, "Debian's dpkg, util-linux or systemd");
@@ -47,6 +48,10 @@ class DebianPackageIT {
     var machine = onScratchMachine("probe", "/bin/true");
     Tool.needed(
         machine.exitCode() == 0, "no overlays, namespaces or cgroup v2 here: " + machine.output());
+  }
+
+  @Test
+  void livesFromInstallationToPurge() throws Exception {
     String first = build("0.1.0");
     String second = build("0.1.1");
     try {
@@ -56,5 +61,12 @@ class DebianPackageIT {
     } finally {
       Files.delete(Path.of(second));
     }
+  }
+
+  @Test
+  void isInstalledByTheStartupScriptOfAnInstance() throws Exception {
+    String said =
+        onScratchMachine("startup", SCRIPTS + "/startup-life", build("0.1.0")).expectSuccess();
+    assertThat(said).contains("ok: the first boot", "ok: a new package is installed");
   }
 }
