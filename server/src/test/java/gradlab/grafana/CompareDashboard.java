@@ -26,25 +26,25 @@ final class CompareDashboard {
   private static Dashboard.Row runs() {
     return Dashboard.row(
         "Run by run",
-        new Panel(1, Kind.GAUGES, "Best validation accuracy", "So far.")
+        new Panel(1, Kind.GAUGES, "Best validation accuracy", "Of the epochs so far.")
             .now("sort_desc(" + Expr.chosen("gradlab_run_best_val_accuracy_ratio") + ")", "{{run}}")
             .unit("percentunit")
             .atLeast(0)
             .colours("orange", 0.02, "blue", 0.3, "green")
             .toRun()
-            .size(8, 8),
+            .size(12, 5),
         new Panel(2, Kind.GAUGES, "Images per second", "Over the last minute.")
             .now("sort_desc(" + Expr.chosen("run:gradlab_run_images:rate1m") + ")", "{{run}}")
             .unit("ops")
             .atLeast(0)
             .colours("blue")
             .toRun()
-            .size(8, 8),
+            .size(12, 5),
         new Panel(3, Kind.TABLE, "What they are", "The configuration that each was started with.")
             .rows(
                 "sum by (run, network, block, seed, seed_group, optimizer, learning_rate, batch_size, epochs) (gradlab_run_info{network=~\"$network\", block=~\"$block\", seed_group=~\"$seed_group\", run=~\"$run\"})")
             .toRun()
-            .size(8, 8),
+            .size(24, 5),
         new Panel(10, Kind.LINES, "Training loss", "Of each finished epoch.")
             .range(Expr.chosen("gradlab_run_loss{split=\"train\"}"), "{{run}}")
             .axis("cross-entropy")

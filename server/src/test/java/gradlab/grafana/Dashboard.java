@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param uid what others link to; never changes
  */
-record Dashboard(
+public record Dashboard(
     String uid, String title, String description, List<Variable> variables, List<Row> rows) {
   /** That of grafana/provisioning/datasources/gradlab.yml. */
   static final String DATASOURCE = "gradlab-prometheus";
@@ -19,7 +19,7 @@ record Dashboard(
   private static final int ROW_IDS = 1_000;
 
   /** Panels under a title. */
-  record Row(String title, List<Panel> panels) {}
+  public record Row(String title, List<Panel> panels) {}
 
   static Row row(String title, Panel... panels) {
     return new Row(title, List.of(panels));
@@ -32,7 +32,7 @@ record Dashboard(
     return json;
   }
 
-  List<Panel> panels() {
+  public List<Panel> panels() {
     return rows.stream().flatMap(row -> row.panels().stream()).toList();
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Dashboards {
   private Dashboards() {}
 
-  static List<Dashboard> all() {
+  public static List<Dashboard> all() {
     return List.of(
         RunsDashboard.dashboard(),
         RunDashboard.dashboard(),

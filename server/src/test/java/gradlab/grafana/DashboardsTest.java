@@ -2,6 +2,7 @@ package gradlab.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradlab.grafana.live.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class DashboardsTest {
       Pattern.compile("dashboard: \"/d/([a-z-]+)\\?[^\"]*viewPanel=(\\d+)\"");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([a-z_]+)");
   private static final Set<String> GRAFANAS_OWN =
-      Set.of("__rate_interval", "__data", "__field", "__url_time_range");
+      Set.of("__all", "__rate_interval", "__data", "__field", "__url_time_range");
 
   @Test
   void theJsonIsThatOfItsSources() throws Exception {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** One panel while it is described; {@link #json} makes Grafana's form of it. */
-final class Panel {
+public final class Panel {
   /** How a panel draws. */
-  enum Kind {
+  public enum Kind {
     STAT("stat"),
     LINES("timeseries"),
     BARS("barchart"),
@@ -27,21 +27,23 @@ final class Panel {
     }
   }
 
-  final int id;
-  final Kind kind;
-  final String title;
-  final String description;
-  final List<Query> queries = new ArrayList<>();
-  final List<Threshold> thresholds = new ArrayList<>();
-  final Map<Double, String> words = new LinkedHashMap<>();
-  String unit = "short";
-  Double min;
-  Double max;
-  int width = 12;
-  int height = 8;
-  String repeat = "";
-  boolean toRun;
-  String axis = "";
+  public final int id;
+  public final Kind kind;
+  public final String title;
+  public final String description;
+  public final List<Query> queries = new ArrayList<>();
+  public final List<Threshold> thresholds = new ArrayList<>();
+  public final Map<Double, String> words = new LinkedHashMap<>();
+  public String unit = "short";
+  public Double min;
+  public Double max;
+  public int width = 12;
+  public int height = 8;
+  public String repeat = "";
+  public boolean toRun;
+  public String axis = "";
+  public boolean named;
+  public String valueColumn = "";
 
   /**
    * @param id stable within its dashboard: alerts link to it
@@ -86,6 +88,18 @@ final class Panel {
 
   Panel axis(String label) {
     axis = label;
+    return this;
+  }
+
+  /** Shows the series' name in place of its value. */
+  Panel named() {
+    named = true;
+    return this;
+  }
+
+  /** What the first query's value is called in a table. */
+  Panel valueColumn(String name) {
+    valueColumn = name;
     return this;
   }
 

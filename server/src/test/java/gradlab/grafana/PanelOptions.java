@@ -7,6 +7,19 @@ import java.util.List;
 
 /** What else Grafana wants to know of each kind of panel. */
 final class PanelOptions {
+  /** Columns that say nothing: a single query's value is 1, and so are all but the first's. */
+  private static final List<String> HIDDEN =
+      List.of(
+          "Time",
+          "Time 1",
+          "Time 2",
+          "__name__",
+          "job",
+          "instance",
+          "alertstate",
+          "Value",
+          "Value #B");
+
   private PanelOptions() {}
 
   static JsonObject of(Panel panel) {
@@ -16,7 +29,7 @@ final class PanelOptions {
         options.add("reduceOptions", last());
         options.addProperty("colorMode", panel.thresholds.isEmpty() ? "value" : "background");
         options.addProperty("graphMode", "none");
-        options.addProperty("textMode", "auto");
+        options.addProperty("textMode", panel.named ? "name" : "auto");
       }
       case GAUGES -> {
         options.add("reduceOptions", last());
@@ -103,23 +116,18 @@ final class PanelOptions {
       join.addProperty("mode", "outer");
       all.add(transformation("joinByField", join));
     }
-    var hidden = new JsonObject();
-    for (String field :
-        List.of(
-            "Time",
-            "Time 1",
-            "Time 2",
-            "Time 3",
-            "Time 4",
-            "__name__",
-            "job",
-            "instance",
-            "Value #A")) {
-      hidden.addProperty(field, true);
-    }
     if (panel.kind == Kind.TABLE) {
+      var hidden = new JsonObject();
+      for (String field : HIDDEN) {
+        hidden.addProperty(field, true);
+      }
+      var renamed = new JsonObject();
+      if (!panel.valueColumn.isEmpty()) {
+        renamed.addProperty("Value #A", panel.valueColumn);
+      }
       var organize = new JsonObject();
       organize.add("excludeByName", hidden);
+      organize.add("renameByName", renamed);
       all.add(transformation("organize", organize));
     } else {
       var by = new JsonObject();

@@ -9,9 +9,9 @@ import com.google.gson.JsonObject;
  * @param legend names each answer: {{label}}
  * @param shape what is made of the answer
  */
-record Query(String expr, String legend, Shape shape) {
+public record Query(String expr, String legend, Shape shape) {
   /** What is made of an answer. */
-  enum Shape {
+  public enum Shape {
     /** Over the dashboard's time range. */
     RANGE,
     /** The newest value of each series. */

@@ -4,8 +4,8 @@ import gradlab.grafana.Panel.Kind;
 import java.util.List;
 
 /** One run: curves, speed, cost, alerts. */
-final class RunDashboard {
-  static final String UID = "gradlab-run";
+public final class RunDashboard {
+  public static final String UID = "gradlab-run";
 
   private RunDashboard() {}
 
@@ -31,7 +31,7 @@ final class RunDashboard {
         "$run",
         new Panel(1, Kind.STAT, "State", "The state the run is in.")
             .now(of("gradlab_run_state") + " == 1", "{{state}}")
-            .word(1, " ")
+            .named()
             .colours("blue")
             .size(4, 4),
         new Panel(
@@ -40,7 +40,7 @@ final class RunDashboard {
                 "Verdict",
                 "What `gradlab diagnose` says with its default thresholds.")
             .now(of("gradlab_run_diagnosis") + " == 1", "{{verdict}}")
-            .word(1, " ")
+            .named()
             .colours("purple")
             .size(4, 4),
         new Panel(3, Kind.STAT, "Progress", "Steps done of those planned.")

@@ -93,14 +93,14 @@ final class RunsDashboard {
                 11,
                 "red")
             .toRun()
-            .size(12, 9),
+            .size(12, 6),
         new Panel(11, Kind.GAUGES, "Progress", "Steps done of those planned.")
             .now(Expr.filtered("run:gradlab_run_progress:ratio"), "{{run}}")
             .unit("percentunit")
             .between(0, 1)
             .colours("blue")
             .toRun()
-            .size(12, 9),
+            .size(12, 6),
         new Panel(
                 12,
                 Kind.TABLE,
@@ -111,9 +111,10 @@ final class RunsDashboard {
                     + Expr.filtered("gradlab_run_best_val_accuracy_ratio")
                     + ")")
             .rows("sum by (run, verdict) (gradlab_run_diagnosis == 1)")
+            .valueColumn("best val accuracy")
             .unit("percentunit")
             .toRun()
-            .size(12, 8),
+            .size(12, 6),
         new Panel(
                 13,
                 Kind.TABLE,
@@ -121,7 +122,7 @@ final class RunsDashboard {
                 "What the rules in deploy/prometheus/rules say now; run leads to the run.")
             .rows("ALERTS{alertstate=\"firing\"}")
             .toRun()
-            .size(12, 8));
+            .size(12, 6));
   }
 
   private static Dashboard.Row learning() {

@@ -91,7 +91,6 @@ final class ServerDashboard {
             .size(8, 7),
         new Panel(12, Kind.LINES, "Open streams", "Clients that follow a run, and workers.")
             .range("gradlab_grpc_streams_open", "{{method}}")
-            .range("gradlab_streams_limit", "limit of StreamMetrics")
             .atLeast(0)
             .size(8, 7),
         new Panel(

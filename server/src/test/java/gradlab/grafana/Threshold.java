@@ -6,7 +6,7 @@ package gradlab.grafana;
  * @param from negative infinity: the lowest colour
  * @param colour one of Grafana's names
  */
-record Threshold(double from, String colour) {
+public record Threshold(double from, String colour) {
   static Threshold lowest(String colour) {
     return new Threshold(Double.NEGATIVE_INFINITY, colour);
   }

@@ -9,7 +9,7 @@ import com.google.gson.JsonObject;
  * @param values PromQL of Grafana's own: label_values(...)
  * @param several whether several can be chosen, and all are at first
  */
-record Variable(String name, String label, String values, boolean several) {
+public record Variable(String name, String label, String values, boolean several) {
   private static final String FILTER =
       "gradlab_run_info{network=~\"$network\", block=~\"$block\", seed_group=~\"$seed_group\"}";
   static final Variable NETWORK =

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** One run on the page, from its first worker until its series are removed. Thread-safe. */
@@ -81,10 +82,10 @@ final class WatchedRun {
     if (removed) {
       return;
     }
-    // what comes over a wire may be anything; Micrometer ignores what is negative
+    // what comes over a wire may be anything
     said.stepSeconds().stream()
-        .filter(Double::isFinite)
-        .forEach(s -> stepTime.record((long) (s * 1e9), java.util.concurrent.TimeUnit.NANOSECONDS));
+        .filter(s -> s >= 0 && Double.isFinite(s))
+        .forEach(s -> stepTime.record((long) (s * 1e9), TimeUnit.NANOSECONDS));
     if (said.dataWaitSeconds() > 0 && Double.isFinite(said.dataWaitSeconds())) {
       dataWait.increment(said.dataWaitSeconds());
     }

@@ -1,4 +1,4 @@
-package gradlab.grafana;
+package gradlab.grafana.live;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A real Prometheus that scrapes one server, with the rules of this repository. */
-final class PrometheusProcess implements AutoCloseable {
+public final class PrometheusProcess implements AutoCloseable {
   private static final Duration CALL = Duration.ofSeconds(10);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -27,7 +27,8 @@ final class PrometheusProcess implements AutoCloseable {
    * @param folder for its configuration and data; empty
    * @param every how often it scrapes, for example 1s
    */
-  PrometheusProcess(Path program, Path folder, int metricsPort, String every) throws IOException {
+  public PrometheusProcess(Path program, Path folder, int metricsPort, String every)
+      throws IOException {
     Files.createDirectories(folder);
     port = freePort();
     Path config =
@@ -59,7 +60,7 @@ final class PrometheusProcess implements AutoCloseable {
     }
   }
 
-  boolean isReady() throws InterruptedException {
+  public boolean isReady() throws InterruptedException {
     if (!process.isAlive()) {
       throw new IllegalStateException("Prometheus has ended; see its prometheus.log");
     }
@@ -71,12 +72,12 @@ final class PrometheusProcess implements AutoCloseable {
   }
 
   /** The newest value of each series. */
-  List<Answer> now(String expr) throws IOException, InterruptedException {
+  public List<Answer> now(String expr) throws IOException, InterruptedException {
     return data("/api/v1/query?query=" + encoded(expr));
   }
 
   /** Over time; from, to and step are in seconds. */
-  List<Answer> range(String expr, double from, double to, double step)
+  public List<Answer> range(String expr, double from, double to, double step)
       throws IOException, InterruptedException {
     return data(
         "/api/v1/query_range?query=%s&start=%.3f&end=%.3f&step=%.3f"

@@ -1,4 +1,4 @@
-package gradlab.grafana;
+package gradlab.grafana.live;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -13,18 +13,18 @@ import java.util.TreeMap;
  * @param labels by name
  * @param points in time
  */
-record Answer(Map<String, String> labels, List<Point> points) {
+public record Answer(Map<String, String> labels, List<Point> points) {
   /**
    * @param time in Unix seconds
    */
-  record Point(double time, double value) {}
+  public record Point(double time, double value) {}
 
-  double last() {
+  public double last() {
     return points.get(points.size() - 1).value();
   }
 
   /** {{label}} is the label's value; without any the labels themselves. */
-  String named(String legend) {
+  public String named(String legend) {
     if (legend.isEmpty()) {
       return labels.toString();
     }

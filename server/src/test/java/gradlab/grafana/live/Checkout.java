@@ -1,13 +1,13 @@
-package gradlab.grafana;
+package gradlab.grafana.live;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files of the checkout outside of this module. */
-final class Checkout {
+public final class Checkout {
   private Checkout() {}
 
-  static Path root() {
+  public static Path root() {
     Path here = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(here.resolve("deploy/prometheus"))) {
       here = here.getParent();
@@ -18,11 +18,11 @@ final class Checkout {
     return here;
   }
 
-  static Path rules() {
+  public static Path rules() {
     return root().resolve("deploy/prometheus/rules");
   }
 
-  static Path dashboards() {
+  public static Path dashboards() {
     return root().resolve("grafana/dashboards");
   }
 }

@@ -1,4 +1,4 @@
-package gradlab.grafana;
+package gradlab.grafana.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package gradlab.grafana;
+package gradlab.grafana.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Programs of others that a test needs. */
-final class Tool {
+public final class Tool {
   private Tool() {}
 
-  static Optional<Path> find(String name) {
+  public static Optional<Path> find(String name) {
     for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
       Path candidate = Path.of(folder, name);
       if (!folder.isEmpty() && Files.isExecutable(candidate)) {

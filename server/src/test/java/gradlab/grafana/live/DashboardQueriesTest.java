@@ -1,9 +1,12 @@
-package gradlab.grafana;
+package gradlab.grafana.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import gradlab.grafana.Dashboard;
+import gradlab.grafana.Dashboards;
+import gradlab.grafana.RunDashboard;
 import gradlab.v1.RunState;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package gradlab.grafana;
+package gradlab.grafana.live;
 
 import gradlab.stress.ServerUnderTest;
 import gradlab.v1.GetRunRequest;
@@ -18,26 +18,34 @@ import java.util.concurrent.TimeUnit;
  * healthy and a broken network that train side by side, and a run that fails for a loss that is no
  * number. A client follows the healthy one.
  */
-final class Scenario implements AutoCloseable {
+public final class Scenario implements AutoCloseable {
   /** Of which the networks in it are made. */
-  enum Size {
+  public enum Size {
     /** Seconds an epoch on one busy core. */
-    SMALL(8, 30, 90, 10, 20),
+    SMALL(8, 30, 90, 10, 20, 10_000),
     /** The course's width, for pictures. */
-    COURSE(32, 100, 500, 50, 100);
+    COURSE(32, 100, 1_900, 50, 500, 150);
 
     private final int filters;
     private final int healthyBatch;
     private final int healthyImages;
     private final int brokenBatch;
     private final int brokenImages;
+    private final int epochs;
 
-    Size(int filters, int healthyBatch, int healthyImages, int brokenBatch, int brokenImages) {
+    Size(
+        int filters,
+        int healthyBatch,
+        int healthyImages,
+        int brokenBatch,
+        int brokenImages,
+        int epochs) {
       this.filters = filters;
       this.healthyBatch = healthyBatch;
       this.healthyImages = healthyImages;
       this.brokenBatch = brokenBatch;
       this.brokenImages = brokenImages;
+      this.epochs = epochs;
     }
   }
 
@@ -51,11 +59,11 @@ final class Scenario implements AutoCloseable {
       """;
 
   private final ServerUnderTest server;
-  final String healthy;
-  final String broken;
-  final String failed;
+  public final String healthy;
+  public final String broken;
+  public final String failed;
 
-  Scenario(Path folder, Size size) throws Exception {
+  public Scenario(Path folder, Size size) throws Exception {
     Path programs = Files.createDirectories(folder.resolve("bin"));
     Path nvidiaSmi = Files.writeString(programs.resolve("nvidia-smi"), NVIDIA_SMI);
     if (!nvidiaSmi.toFile().setExecutable(true)) {
@@ -80,12 +88,12 @@ final class Scenario implements AutoCloseable {
     }
   }
 
-  private static RunConfig.Builder common(String network, int filters) {
+  private static RunConfig.Builder common(String network, Size size) {
     var config = RunConfig.newBuilder().putTags("seed_group", "plain").setName("");
-    config.getNetworkBuilder().setNetwork(network).setFilters(filters);
+    config.getNetworkBuilder().setNetwork(network).setFilters(size.filters);
     config
         .getTrainingBuilder()
-        .setEpochs(100_000)
+        .setEpochs(size.epochs)
         .setSchedule("constant")
         .setMetricsEverySteps(1)
         .setGradientEverySteps(1);
@@ -93,13 +101,13 @@ final class Scenario implements AutoCloseable {
   }
 
   private static RunConfig.Builder healthy(Size size) {
-    var config = common("VGG_08", size.filters);
+    var config = common("VGG_08", size);
     config.getTrainingBuilder().setBatchSize(size.healthyBatch).setTrainLimit(size.healthyImages);
     return config;
   }
 
   private static RunConfig.Builder broken(Size size) {
-    var config = common("VGG_38", size.filters);
+    var config = common("VGG_38", size);
     config.getTrainingBuilder().setBatchSize(size.brokenBatch).setTrainLimit(size.brokenImages);
     return config;
   }
@@ -125,11 +133,11 @@ final class Scenario implements AutoCloseable {
         .streamMetrics(StreamMetricsRequest.newBuilder().setRunId(run).build());
   }
 
-  int metricsPort() {
+  public int metricsPort() {
     return server.metricsPort();
   }
 
-  RunState state(String run) {
+  public RunState state(String run) {
     return server
         .training()
         .getRun(GetRunRequest.newBuilder().setRunId(run).build())
