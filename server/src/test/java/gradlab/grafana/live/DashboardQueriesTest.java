@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardQueriesTest {
   private static final Duration LIMIT = Duration.ofSeconds(150); // a busy machine's
   private static final double PAST_SECONDS = 60;
+
+  /** There only once it has happened. */
+  private static final Set<String> SELDOM = Set.of("gradlab_calls_refused_total");
 
   @TempDir Path folder;
 
@@ -84,6 +90,7 @@ class DashboardQueriesTest {
       assertThat(missing).as("queries without an answer").isEmpty();
       assertThat(scenario.state(scenario.failed)).isEqualTo(RunState.RUN_STATE_FAILED);
       theDiseaseShows(prometheus, scenario);
+      everyNameIsInTheDocuments(scenario.metricsPage());
     }
   }
 
@@ -108,6 +115,23 @@ class DashboardQueriesTest {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Both ways: none is missing, none is there no more. */
+  private static void everyNameIsInTheDocuments(String page) throws Exception {
+    var exported = new TreeSet<String>(SELDOM);
+    var types = Pattern.compile("(?m)^# TYPE (gradlab_\\w+) ").matcher(page);
+    while (types.find()) {
+      exported.add(types.group(1));
+    }
+    exported.removeIf(name -> name.endsWith("_max")); // Micrometer's beside each histogram
+    String documents = Files.readString(Checkout.root().resolve("docs/metrics.md"));
+    var documented = new TreeSet<String>();
+    var names = Pattern.compile("(?m)^\\| `(gradlab_\\w+)").matcher(documents);
+    while (names.find()) {
+      documented.add(names.group(1));
+    }
+    assertThat(documented).isEqualTo(exported);
   }
 
   private static void theDiseaseShows(PrometheusProcess prometheus, Scenario scenario)

@@ -103,6 +103,7 @@ public final class Scenario implements AutoCloseable {
   private static RunConfig.Builder healthy(Size size) {
     var config = common("VGG_08", size);
     config.getTrainingBuilder().setBatchSize(size.healthyBatch).setTrainLimit(size.healthyImages);
+    config.getPolicyBuilder().setMaxCost(50_000);
     return config;
   }
 
