@@ -39,7 +39,25 @@ public final class Permissions {
         "DeleteRun",
         "EvaluateRun",
         "UploadArtifact");
-    rows("gradlab.v1.ExperimentService", VIEWER, "RenderFigure");
+    rows(
+        "gradlab.v1.ExperimentService",
+        VIEWER,
+        "RenderFigure",
+        "GetGroup",
+        "ListGroups",
+        "CompareRuns",
+        "GetSweep",
+        "ListSweeps");
+    rows(
+        "gradlab.v1.ExperimentService",
+        OPERATOR,
+        "StartGroup",
+        "StartSweep",
+        "PauseSweep",
+        "ResumeSweep",
+        "StopSweep",
+        "ExtendSweep",
+        "EvaluateSweep");
     rows("gradlab.v1.ServerService", VIEWER, "GetServerInfo");
     rows("gradlab.v1.ServerService", OPERATOR, "PrepareDataset");
     rows("gradlab.v1.AccessService", VIEWER, "GetCaller");

@@ -1,12 +1,15 @@
 package gradlab.domain;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole run as it was started, every default filled in.
  *
  * @param initFrom sha256 (lower-case hexadecimal) of the weights it starts from, which are in its
  *     directory as {@link #INITIAL_WEIGHTS}; empty: fresh parameters
+ * @param group the runs that differ from this one in their seed only
  */
 public record RunConfig(
     NetworkConfig network,
@@ -14,12 +17,41 @@ public record RunConfig(
     String name,
     Map<String, String> tags,
     String initFrom,
-    RunPolicy policy) {
+    RunPolicy policy,
+    Optional<GroupId> group) {
   /** The file in the run's directory that holds the weights it starts from, under our names. */
   public static final String INITIAL_WEIGHTS = "init.safetensors";
 
   public RunConfig {
     tags = Map.copyOf(tags);
+  }
+
+  /** The same, trained until so many epochs. */
+  public RunConfig until(int epochs) {
+    return new RunConfig(network, training.until(epochs), name, tags, initFrom, policy, group);
+  }
+
+  /** The same with these tags beside its own. */
+  public RunConfig tagged(Map<String, String> more) {
+    var all = new HashMap<>(tags);
+    all.putAll(more);
+    return new RunConfig(network, training, name, all, initFrom, policy, group);
+  }
+
+  /** The same as a member of a seed group. */
+  public RunConfig inGroup(GroupId seedGroup) {
+    return new RunConfig(network, training, name, tags, initFrom, policy, Optional.of(seedGroup));
+  }
+
+  /** Of no group. */
+  public RunConfig(
+      NetworkConfig network,
+      TrainingConfig training,
+      String name,
+      Map<String, String> tags,
+      String initFrom,
+      RunPolicy policy) {
+    this(network, training, name, tags, initFrom, policy, Optional.empty());
   }
 
   /** With fresh parameters and the default policy. */

@@ -104,6 +104,9 @@ public sealed interface RunEvent {
   /** From now on the run may use so much, whatever it was started with. */
   record LimitsChanged(RunLimits limits) implements RunEvent {}
 
+  /** Training ends after so many epochs from now on, more than it was to have. */
+  record Extended(int epochs) implements RunEvent {}
+
   /**
    * Most of a limit is used up.
    *

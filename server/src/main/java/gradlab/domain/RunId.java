@@ -32,7 +32,8 @@ public record RunId(String value) {
     return value;
   }
 
-  private static String shown(String value) {
+  /** What a client sent, fit for a message. */
+  static String shown(String value) {
     var printable = value.replaceAll("\\p{Cntrl}", "?");
     if (printable.length() <= 80) {
       return printable;

@@ -49,4 +49,22 @@ public record TrainingConfig(
           0,
           0,
           10);
+
+  /** The same until so many epochs; a schedule keeps its length. */
+  public TrainingConfig until(int newEpochs) {
+    return new TrainingConfig(
+        newEpochs,
+        maxSteps,
+        batchSize,
+        learningRate,
+        schedule,
+        optimizer,
+        weightDecay,
+        clipNorm,
+        augmentation,
+        seed,
+        trainLimit,
+        gradientEverySteps,
+        metricsEverySteps);
+  }
 }

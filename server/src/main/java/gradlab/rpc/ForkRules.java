@@ -20,7 +20,7 @@ final class ForkRules {
    */
   static RunConfig check(RunConfig parent, ForkRunRequest request, OptionalInt trainImages) {
     var changes = withoutOptimizer(request.getChanges());
-    var base = ConfigMessages.message(parent).toBuilder();
+    var base = ConfigMessages.message(parent).toBuilder().clearGroupId();
     if (changes.getName().isEmpty()) {
       base.setName(shortened(parent.name()) + " fork");
     }

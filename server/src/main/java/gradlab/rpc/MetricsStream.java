@@ -6,7 +6,6 @@ import gradlab.store.RunLog;
 import gradlab.store.StoredEvent;
 import gradlab.v1.Heartbeat;
 import gradlab.v1.StreamMetricsResponse;
-import gradlab.wire.EventMessages;
 import gradlab.wire.TimeMessages;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Instant;
@@ -36,6 +35,7 @@ final class MetricsStream {
   private final RunLog log;
   private final ServerCallStreamObserver<StreamMetricsResponse> reader;
   private final StreamSettings settings;
+  private final ReadyMessages messages;
   private final Executor executor;
   private final ServerMetrics metrics;
   private final Consumer<MetricsStream> whenClosed;
@@ -59,12 +59,14 @@ final class MetricsStream {
       long fromSeq,
       ServerCallStreamObserver<StreamMetricsResponse> reader,
       StreamSettings settings,
+      ReadyMessages messages,
       Executor executor,
       ServerMetrics metrics,
       Consumer<MetricsStream> whenClosed) {
     this.log = log;
     this.reader = reader;
     this.settings = settings;
+    this.messages = messages;
     this.executor = executor;
     this.metrics = metrics;
     this.whenClosed = whenClosed;
@@ -156,10 +158,7 @@ final class MetricsStream {
   }
 
   private void send(StoredEvent stored) {
-    reader.onNext(
-        StreamMetricsResponse.newBuilder()
-            .setEvent(EventMessages.message(stored.seq(), stored.time(), stored.event()))
-            .build());
+    reader.onNext(messages.of(stored));
     sentSeq = stored.seq();
   }
 

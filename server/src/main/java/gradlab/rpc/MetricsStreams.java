@@ -21,6 +21,7 @@ public final class MetricsStreams {
   private final ScheduledExecutorService timer;
   private final ServerMetrics metrics;
   private final Set<MetricsStream> open = ConcurrentHashMap.newKeySet();
+  private final ReadyMessages messages = new ReadyMessages();
   private final AtomicInteger count = new AtomicInteger();
 
   /**
@@ -66,7 +67,14 @@ public final class MetricsStreams {
     try {
       stream =
           new MetricsStream(
-              log, Math.max(1, fromSeq), reader, settings, executor, metrics, this::closed);
+              log,
+              Math.max(1, fromSeq),
+              reader,
+              settings,
+              messages,
+              executor,
+              metrics,
+              this::closed);
     } catch (RuntimeException e) {
       count.decrementAndGet();
       throw e;

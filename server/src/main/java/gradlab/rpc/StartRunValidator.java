@@ -31,6 +31,9 @@ public final class StartRunValidator {
     RunPolicy policy = PolicyRules.check(asked.getPolicy(), violations);
     checkName("config.name", asked.getName(), violations);
     checkTags(asked.getTagsMap(), violations);
+    if (!asked.getGroupId().isEmpty()) {
+      violations.add("config.group_id", "is not to be chosen: StartGroup makes a group");
+    }
     checkInitFrom(asked.getInitFrom(), violations);
     checkName("request_id", request.getRequestId(), violations);
     violations.throwIfAny();

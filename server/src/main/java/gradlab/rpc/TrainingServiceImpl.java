@@ -4,7 +4,9 @@ import static gradlab.rpc.Answers.answer;
 
 import gradlab.artifacts.ArtifactStore;
 import gradlab.cost.CostControl;
+import gradlab.domain.GradlabException.WrongState;
 import gradlab.domain.RunId;
+import gradlab.experiments.sweep.Sweeps;
 import gradlab.runs.RunManager;
 import gradlab.store.RunView;
 import gradlab.v1.DeleteRunRequest;
@@ -53,11 +55,11 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   private final MetricsStreams streams;
   private final ArtifactStore artifacts;
   private final CostControl cost;
-  private final long workerBytes;
+  private final Starts starts;
+  private final Sweeps sweeps;
 
   /**
    * @param cost what a run may use
-   * @param workerBytes memory that one worker has; 0: not known
    */
   public TrainingServiceImpl(
       RunManager runs,
@@ -65,13 +67,15 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
       MetricsStreams streams,
       ArtifactStore artifacts,
       CostControl cost,
-      long workerBytes) {
+      Starts starts,
+      Sweeps sweeps) {
     this.runs = runs;
     this.datasets = datasets;
     this.streams = streams;
     this.artifacts = artifacts;
     this.cost = cost;
-    this.workerBytes = workerBytes;
+    this.starts = starts;
+    this.sweeps = sweeps;
   }
 
   @Override
@@ -80,23 +84,8 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
   }
 
   private RunView start(StartRunRequest request) {
-    var config = StartRunValidator.check(request, trainList());
-    MemoryRule.check(config, workerBytes);
-    return runs.startedBy(request.getRequestId(), config)
-        .orElseGet(
-            () -> {
-              cost.checkStart(config);
-              datasets.check();
-              try (var initFrom = InitFrom.open(config, artifacts)) {
-                return runs.start(config, request.getRequestId(), initFrom.origin());
-              }
-            });
-  }
-
-  /** Empty where it is not known. */
-  private OptionalInt trainList() {
-    int images = datasets.inspect().trainList();
-    return images > 0 ? OptionalInt.of(images) : OptionalInt.empty();
+    return starts.start(
+        StartRunValidator.check(request, starts.trainList()), request.getRequestId());
   }
 
   @Override
@@ -163,10 +152,24 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
           datasets.check();
           var epoch =
               request.hasFromEpoch() ? OptionalInt.of(request.getFromEpoch()) : OptionalInt.empty();
-          return ResumeRunResponse.newBuilder()
-              .setRun(message(runs.resume(id, epoch, limits)))
-              .build();
+          checkEpochs(request);
+          var resumed =
+              request.hasEpochs()
+                  ? runs.extend(id, request.getEpochs(), limits)
+                  : runs.resume(id, epoch, limits);
+          return ResumeRunResponse.newBuilder().setRun(message(resumed)).build();
         });
+  }
+
+  private static void checkEpochs(ResumeRunRequest request) {
+    var violations = new Violations();
+    if (request.hasEpochs()) {
+      violations.range("epochs", request.getEpochs(), 1, TrainingRules.MOST_EPOCHS);
+    }
+    if (request.hasEpochs() && request.hasFromEpoch()) {
+      violations.add("epochs", "goes on from the newest checkpoint: leave out from_epoch");
+    }
+    violations.throwIfAny();
   }
 
   @Override
@@ -185,13 +188,25 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         client,
         () -> {
           var id = RunId.of(request.getRunId());
-          runs.view(id);
+          checkNoTrial(runs.view(id));
           cost.checkEvaluate();
           datasets.check();
           return EvaluateRunResponse.newBuilder()
               .setRun(message(runs.evaluate(id, request.getNow())))
               .build();
         });
+  }
+
+  /** Who looks at the test split of many trials has made it part of the search. */
+  private void checkNoTrial(RunView run) {
+    sweeps
+        .sweepOf(run)
+        .ifPresent(
+            sweep -> {
+              throw new WrongState(
+                  "run %s is a trial of sweep %s: the test split is for its winner; `sweep evaluate %s` does that"
+                      .formatted(run.id(), sweep, sweep));
+            });
   }
 
   @Override
@@ -229,8 +244,8 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         client,
         () -> {
           var parent = runs.view(RunId.of(request.getRunId()));
-          var config = ForkRules.check(parent.config(), request, trainList());
-          MemoryRule.check(config, workerBytes);
+          var config = ForkRules.check(parent.config(), request, starts.trainList());
+          starts.check(config);
           if (runs.startedBy(request.getRequestId(), config).isEmpty()) {
             cost.checkStart(config);
           }

@@ -80,6 +80,10 @@ final class Violations {
     }
   }
 
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
   void throwIfAny() {
     if (!found.isEmpty()) {
       throw new InvalidRequest(found);

@@ -16,24 +16,30 @@ import java.util.Properties;
  *
  * @param endpoint HOST:PORT of the server's worker service
  * @param token secret of this run's attempt, 256 bit in hexadecimal; never logged
- * @param attempt a worker that finds another attempt here than its own is no longer wanted
+ * @param launch of which launch of a worker this is; no secret: the worker has it on its command
+ *     line, and is no longer wanted where it finds another here. An attempt alone does not tell two
+ *     launches apart: a server that is killed while it launches one does not know of it.
+ * @param attempt the run's attempt
  * @param orphanLimit without a server for so long the worker checkpoints and ends
  */
 public record ConnectionFile(
-    String endpoint, String token, RunId runId, int attempt, Duration orphanLimit) {
+    String endpoint, String token, String launch, RunId runId, int attempt, Duration orphanLimit) {
   public static final String NAME = "worker-connection.properties";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** A new attempt, with a new token. */
   static ConnectionFile create(String endpoint, RunId runId, int attempt, Duration orphanLimit) {
-    byte[] secret = new byte[32];
-    RANDOM.nextBytes(secret);
-    return new ConnectionFile(
-        endpoint, HexFormat.of().formatHex(secret), runId, attempt, orphanLimit);
+    return new ConnectionFile(endpoint, random(32), random(8), runId, attempt, orphanLimit);
+  }
+
+  private static String random(int bytes) {
+    var random = new byte[bytes];
+    RANDOM.nextBytes(random);
+    return HexFormat.of().formatHex(random);
   }
 
   ConnectionFile at(String newEndpoint, Duration newOrphanLimit) {
-    return new ConnectionFile(newEndpoint, token, runId, attempt, newOrphanLimit);
+    return new ConnectionFile(newEndpoint, token, launch, runId, attempt, newOrphanLimit);
   }
 
   /** The file in a run's directory, if there is a whole one. */
@@ -52,6 +58,7 @@ public record ConnectionFile(
         new ConnectionFile(
             values.getProperty("endpoint"),
             values.getProperty("token"),
+            values.getProperty("launch", ""), // of a version without it
             new RunId(values.getProperty("run_id")),
             Integer.parseInt(values.getProperty("attempt")),
             Duration.ofMillis(
@@ -62,6 +69,7 @@ public record ConnectionFile(
     var values = new Properties();
     values.setProperty("endpoint", endpoint);
     values.setProperty("token", token);
+    values.setProperty("launch", launch);
     values.setProperty("run_id", runId.value());
     values.setProperty("attempt", Integer.toString(attempt));
     values.setProperty("orphan_limit_millis", Long.toString(orphanLimit.toMillis()));

@@ -49,7 +49,8 @@ public final class LocalWorkerLauncher implements WorkerLauncher {
     var command = new ArrayList<String>();
     // a child of ours leads no process group, so setsid replaces itself: the pid stays
     setsid.ifPresent(path -> command.add(path.toString()));
-    command.addAll(jvm.command(mainClass, List.of(runDirectory.toString())));
+    String launch = ConnectionFile.read(runDirectory).map(ConnectionFile::launch).orElse("");
+    command.addAll(jvm.command(mainClass, List.of(runDirectory.toString(), launch)));
 
     var builder = new ProcessBuilder(command);
     jvm.configure(builder.environment());

@@ -113,6 +113,26 @@ final class ManagedRun {
         });
   }
 
+  /** Goes on from the newest checkpoint until so many epochs are done. */
+  CompletableFuture<RunView> extend(int epochs) {
+    return mailbox.ask(
+        () -> {
+          var view = journal.view();
+          RunRules.checkExtendable(view, epochs);
+          var newest = Restart.newest(view, files);
+          var events = new ArrayList<>(newest.events());
+          events.add(new RunEvent.Extended(epochs));
+          try (var place = context.slots().reserve()) {
+            goOn(
+                new Restart(newest.checkpoint(), events),
+                Cause.USER,
+                "resumed from " + newest.inWords(),
+                place);
+          }
+          return journal.view();
+        });
+  }
+
   /**
    * Gives its checkpoints to a new run; meanwhile none of them is removed.
    *

@@ -5,6 +5,7 @@ import gradlab.domain.DeviceUse;
 import gradlab.domain.FieldViolation;
 import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.GradlabException.NotFound;
+import gradlab.domain.GroupId;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent.LimitWarned;
 import gradlab.domain.RunEvent.LimitsChanged;
@@ -23,6 +24,7 @@ import gradlab.store.RunView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,24 +105,82 @@ public final class RunManager {
    * @param origin what it begins with; that is on disk before the run is
    */
   public RunView start(RunConfig config, String requestId, Origin origin) {
+    return startAll(List.of(new NewRun(config, requestId)), origin).get(0);
+  }
+
+  /**
+   * A run that is wanted.
+   *
+   * @param requestId may be empty
+   */
+  public record NewRun(RunConfig config, String requestId) {}
+
+  /**
+   * Queues runs: all of them, or none where there is no room for all. Those that an earlier call
+   * with their request id started are not started again. Otherwise as above.
+   */
+  public List<RunView> startAll(List<NewRun> wanted, Origin origin) {
     synchronized (starting) {
-      var earlier = startedBy(requestId, config);
-      if (earlier.isPresent()) {
-        return earlier.get();
-      }
-      try (var place = context.slots().reserve()) {
-        var log = store.create(store.newId(baseName(config)), config, requestId, origin);
-        log.append(
-            List.of(
-                NewEvent.ofServer(
-                    Instant.now(),
-                    new StateChanged(RunState.QUEUED, Cause.USER, "waiting for a slot"))));
-        var run = new ManagedRun(log, context);
-        runs.put(log.view().id(), run);
-        run.begin(place);
-        return log.view();
+      var places = new ArrayDeque<SlotQueue.Reservation>();
+      try {
+        for (NewRun run : wanted) {
+          if (startedBy(run.requestId(), run.config()).isEmpty()) {
+            places.add(context.slots().reserve());
+          }
+        }
+        return wanted.stream()
+            .map(
+                run ->
+                    startedBy(run.requestId(), run.config())
+                        .orElseGet(() -> create(run, origin, places.remove())))
+            .toList();
+      } finally {
+        places.forEach(SlotQueue.Reservation::close);
       }
     }
+  }
+
+  private RunView create(NewRun wanted, Origin origin, SlotQueue.Reservation reserved) {
+    try (reserved) {
+      var config = wanted.config();
+      var log = store.create(store.newId(baseName(config)), config, wanted.requestId(), origin);
+      log.append(
+          List.of(
+              NewEvent.ofServer(
+                  Instant.now(),
+                  new StateChanged(RunState.QUEUED, Cause.USER, "waiting for a slot"))));
+      var run = new ManagedRun(log, context);
+      runs.put(log.view().id(), run);
+      run.begin(reserved);
+      return log.view();
+    }
+  }
+
+  /** A run may have been given more epochs since. */
+  private static boolean isStartedAs(RunConfig asked, RunConfig now) {
+    int epochs = now.training().epochs();
+    return asked.equals(now)
+        || (asked.training().epochs() < epochs && asked.until(epochs).equals(now));
+  }
+
+  /** The run that was started with this request id; empty for the empty one. */
+  public Optional<RunView> startedBy(String requestId) {
+    return store.findByRequestId(requestId).map(this::view);
+  }
+
+  /** An id that no group has. */
+  public GroupId newGroupId(RunConfig config) {
+    return store.newGroupId(baseName(config));
+  }
+
+  /** The group's runs, oldest first; none where there is no such group. */
+  public List<RunView> inGroup(GroupId group) {
+    return store.inGroup(group);
+  }
+
+  /** The newest seed groups first. */
+  public List<GroupId> groups(int limit) {
+    return store.groups(limit);
   }
 
   /**
@@ -129,11 +189,8 @@ public final class RunManager {
    * @throws InvalidRequest where that run has another configuration
    */
   public Optional<RunView> startedBy(String requestId, RunConfig config) {
-    if (requestId.isEmpty()) {
-      return Optional.empty();
-    }
-    var view = store.findByRequestId(requestId).map(this::view);
-    if (view.isPresent() && !view.get().config().equals(config)) {
+    var view = startedBy(requestId);
+    if (view.isPresent() && !isStartedAs(config, view.get().config())) {
       throw new InvalidRequest(
           List.of(
               new FieldViolation(
@@ -192,6 +249,19 @@ public final class RunManager {
     return OwnerCall.await(run(id).resume(fromEpoch, Cause.USER));
   }
 
+  /**
+   * Queues an ended run again, until so many epochs in all are done.
+   *
+   * @param limits what the run may use from now on; empty: as it was
+   */
+  public RunView extend(RunId id, int epochs, Optional<RunLimits> limits) {
+    RunRules.checkExtendable(view(id), epochs);
+    if (limits.isPresent()) {
+      OwnerCall.await(run(id).record(new LimitsChanged(limits.get())));
+    }
+    return OwnerCall.await(run(id).extend(epochs));
+  }
+
   /** Queues an evaluation of the test split; {@code now}: without waiting for a slot. */
   public RunView evaluate(RunId id, boolean now) {
     return OwnerCall.await(run(id).evaluate(now));
@@ -207,6 +277,10 @@ public final class RunManager {
 
   public RunView view(RunId id) {
     return store.view(id).orElseThrow(() -> noSuchRun(id));
+  }
+
+  public Optional<RunView> find(RunId id) {
+    return store.view(id);
   }
 
   public RunLog log(RunId id) {

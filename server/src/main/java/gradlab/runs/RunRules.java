@@ -1,11 +1,14 @@
 package gradlab.runs;
 
+import gradlab.domain.FieldViolation;
+import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.GradlabException.NotFound;
 import gradlab.domain.GradlabException.WrongState;
 import gradlab.domain.RunEvent.CheckpointSaved;
 import gradlab.domain.RunState;
 import gradlab.store.CheckpointFiles;
 import gradlab.store.RunView;
+import java.util.List;
 
 /** What a run refuses, and in which words. */
 final class RunRules {
@@ -17,7 +20,7 @@ final class RunRules {
       case COMPLETED -> {
         if (!fromAnEpoch) {
           throw new WrongState(
-              "run %s has COMPLETED: there is nothing left to train; go back with --continue-from EPOCH, or fork it with more epochs"
+              "run %s has COMPLETED: there is nothing left to train; go back with --continue-from EPOCH, or give it more with --epochs"
                   .formatted(view.id()));
         }
       }
@@ -25,6 +28,25 @@ final class RunRules {
           throw new WrongState(
               "run %s is %s: only a run that has ended can be resumed; stop it first"
                   .formatted(view.id(), view.state()));
+    }
+  }
+
+  /**
+   * @param epochs in all
+   */
+  static void checkExtendable(RunView view, int epochs) {
+    if (!view.state().ended() && view.state() != RunState.PAUSED) {
+      throw new WrongState(
+          "run %s is %s: only a run that has ended can be given more epochs; stop it first"
+              .formatted(view.id(), view.state()));
+    }
+    if (epochs <= view.config().training().epochs()) {
+      throw new InvalidRequest(
+          List.of(
+              new FieldViolation(
+                  "epochs",
+                  "is %d, and run %s was to train %d: more are needed to go on"
+                      .formatted(epochs, view.id(), view.config().training().epochs()))));
     }
   }
 

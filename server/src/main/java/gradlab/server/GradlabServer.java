@@ -9,6 +9,7 @@ import gradlab.cost.GceNotice;
 import gradlab.cost.IdleShutdown;
 import gradlab.cost.ShellCommands;
 import gradlab.domain.GradlabException;
+import gradlab.experiments.sweep.Sweeps;
 import gradlab.metrics.MetricsEndpoint;
 import gradlab.metrics.ServerMetrics;
 import gradlab.rpc.AccessServiceImpl;
@@ -20,6 +21,7 @@ import gradlab.rpc.MetricsStreams;
 import gradlab.rpc.ServerFacts;
 import gradlab.rpc.ServerServiceImpl;
 import gradlab.rpc.SpoolReader;
+import gradlab.rpc.Starts;
 import gradlab.rpc.TrainingServiceImpl;
 import gradlab.rpc.WorkerAuth;
 import gradlab.rpc.WorkerServiceImpl;
@@ -28,6 +30,7 @@ import gradlab.runs.LocalWorkerLauncher;
 import gradlab.runs.RunManager;
 import gradlab.runs.WorkerTokens;
 import gradlab.store.RunStore;
+import gradlab.store.SweepFiles;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
@@ -54,6 +57,7 @@ final class GradlabServer implements AutoCloseable {
   private static final int OWNER_THREADS = 4;
   private static final int STREAM_THREADS = 2;
   private static final long COST_TICK_MILLIS = 500;
+  private static final long SWEEP_TICK_MILLIS = 1_000;
   private static final Duration IDLE_COMMAND_LIMIT = Duration.ofMinutes(5);
   private static final long STREAMS_GRACE_MILLIS = 1_000;
 
@@ -121,17 +125,18 @@ final class GradlabServer implements AutoCloseable {
               path.name(),
               path.note(),
               GrpcServers.MAX_MESSAGE_BYTES);
+      var artifacts =
+          ArtifactStore.open(settings.stateDirectory(), ArtifactLimits.DEFAULT, Clock.systemUTC());
+      long workerBytes = facts.memoryBytes() / settings.runs().slots();
+      var starts = new Starts(runs, datasets, artifacts, cost, workerBytes);
+      var sweeps =
+          new Sweeps(runs, new SweepFiles(settings.stateDirectory()), starts, Clock.systemUTC());
+      Threads.timer("sweeps", closing)
+          .scheduleWithFixedDelay(sweeps::tick, 0, SWEEP_TICK_MILLIS, TimeUnit.MILLISECONDS);
       List<BindableService> services =
           List.of(
-              new TrainingServiceImpl(
-                  runs,
-                  datasets,
-                  streams,
-                  ArtifactStore.open(
-                      settings.stateDirectory(), ArtifactLimits.DEFAULT, Clock.systemUTC()),
-                  cost,
-                  facts.memoryBytes() / settings.runs().slots()),
-              new ExperimentServiceImpl(runs),
+              new TrainingServiceImpl(runs, datasets, streams, artifacts, cost, starts, sweeps),
+              new ExperimentServiceImpl(runs, starts, sweeps, cost.pricePerHour()),
               new ServerServiceImpl(
                   facts,
                   runs,

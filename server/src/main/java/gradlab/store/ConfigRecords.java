@@ -2,6 +2,7 @@ package gradlab.store;
 
 import gradlab.domain.DeepSupervision;
 import gradlab.domain.Fork;
+import gradlab.domain.GroupId;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
@@ -46,7 +47,7 @@ final class ConfigRecords {
         f.getCheckpointsList().stream().map(MetricRecords::of).toList());
   }
 
-  private static Config config(RunConfig config) {
+  static Config config(RunConfig config) {
     NetworkConfig n = config.network();
     var record =
         Config.newBuilder()
@@ -64,6 +65,7 @@ final class ConfigRecords {
             .putAllTags(config.tags())
             .setInitFrom(config.initFrom())
             .setPolicy(PolicyRecords.of(config.policy()));
+    config.group().ifPresent(g -> record.setGroup(g.value()));
     n.growth().ifPresent(record::setGrowth);
     n.deepSupervision()
         .ifPresent(
@@ -76,7 +78,7 @@ final class ConfigRecords {
     return record.build();
   }
 
-  private static RunConfig config(Config c) {
+  static RunConfig config(Config c) {
     var network =
         new NetworkConfig(
             c.getNetwork(),
@@ -97,7 +99,8 @@ final class ConfigRecords {
         c.getName(),
         c.getTagsMap(),
         c.getInitFrom(),
-        PolicyRecords.of(c));
+        PolicyRecords.of(c),
+        c.getGroup().isEmpty() ? Optional.empty() : Optional.of(GroupId.of(c.getGroup())));
   }
 
   /** As it always was before it could be chosen. */

@@ -53,6 +53,8 @@ final class EventRecords {
       record.getCheckpointsRemovedBuilder().addAllNames(e.names());
     } else if (event instanceof RunEvent.LimitsChanged e) {
       record.setLimitsChanged(SpendingRecords.of(e.limits()));
+    } else if (event instanceof RunEvent.Extended e) {
+      record.getExtendedBuilder().setEpochs(e.epochs());
     } else if (event instanceof RunEvent.LimitWarned e) {
       record.getLimitWarnedBuilder().setLimit(e.limit()).setText(e.text());
     } else if (event instanceof RunEvent.Noted e) {
@@ -86,6 +88,7 @@ final class EventRecords {
       case CHECKPOINTS_REMOVED ->
           new RunEvent.CheckpointsRemoved(r.getCheckpointsRemoved().getNamesList());
       case LIMITS_CHANGED -> new RunEvent.LimitsChanged(SpendingRecords.of(r.getLimitsChanged()));
+      case EXTENDED -> new RunEvent.Extended(r.getExtended().getEpochs());
       case LIMIT_WARNED ->
           new RunEvent.LimitWarned(r.getLimitWarned().getLimit(), r.getLimitWarned().getText());
       case NOTED -> new RunEvent.Noted(r.getNoted().getWarning(), r.getNoted().getText());

@@ -1,6 +1,7 @@
 package gradlab.store;
 
 import gradlab.domain.DeviceUse;
+import gradlab.domain.GroupId;
 import gradlab.domain.RunState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.util.zip.CRC32C;
  * A row of the index: a run's view, the columns to find it by, and what is known of its log. With a
  * checksum over all of it, as SQLite checks its own structure, not what is in the rows.
  *
+ * @param group its seed group; empty: none
  * @param use what the run has used until now, a period under way left out; to the millisecond
  * @param view see {@link ViewRecords}
  * @param logEnd see {@link LogSnapshot#endCrc}
@@ -28,6 +30,7 @@ record IndexRow(
     String name,
     String network,
     String requestId,
+    String group,
     long lastSeq,
     long logBytes,
     DeviceUse use,
@@ -44,6 +47,7 @@ record IndexRow(
         name TEXT NOT NULL,
         network TEXT NOT NULL,
         request_id TEXT NOT NULL,
+        seed_group TEXT NOT NULL,
         last_seq INTEGER NOT NULL,
         log_bytes INTEGER NOT NULL,
         device_millis INTEGER NOT NULL,
@@ -57,9 +61,9 @@ record IndexRow(
 
   static final String PUT =
       """
-      INSERT OR REPLACE INTO runs (id, create_nanos, state, name, network, request_id, last_seq,
+      INSERT OR REPLACE INTO runs (id, create_nanos, state, name, network, request_id, seed_group, last_seq,
         log_bytes, device_millis, unpriced_millis, cost, view, log_end, blocks, crc)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   static IndexRow of(LogSnapshot log) {
     RunView view = log.view();
@@ -70,6 +74,7 @@ record IndexRow(
         view.config().name(),
         view.config().network().network(),
         view.requestId(),
+        view.config().group().map(GroupId::value).orElse(""),
         view.lastSeq(),
         log.bytes(),
         view.spending().closed(),
@@ -88,6 +93,7 @@ record IndexRow(
             row.getString("name"),
             row.getString("network"),
             row.getString("request_id"),
+            row.getString("seed_group"),
             row.getLong("last_seq"),
             row.getLong("log_bytes"),
             new DeviceUse(
@@ -115,15 +121,16 @@ record IndexRow(
     put.setString(4, name);
     put.setString(5, network);
     put.setString(6, requestId);
-    put.setLong(7, lastSeq);
-    put.setLong(8, logBytes);
-    put.setLong(9, use.time().toMillis());
-    put.setLong(10, use.unpriced().toMillis());
-    put.setDouble(11, use.cost());
-    put.setBytes(12, view);
-    put.setInt(13, logEnd);
-    put.setBytes(14, blocks);
-    put.setInt(15, crc());
+    put.setString(7, group);
+    put.setLong(8, lastSeq);
+    put.setLong(9, logBytes);
+    put.setLong(10, use.time().toMillis());
+    put.setLong(11, use.unpriced().toMillis());
+    put.setDouble(12, use.cost());
+    put.setBytes(13, view);
+    put.setInt(14, logEnd);
+    put.setBytes(15, blocks);
+    put.setInt(16, crc());
   }
 
   private int crc() {
@@ -132,7 +139,7 @@ record IndexRow(
     numbers.putLong(createNanos).putLong(lastSeq).putLong(logBytes).putInt(logEnd);
     numbers.putLong(use.time().toMillis()).putLong(use.unpriced().toMillis());
     crc.update(numbers.putDouble(use.cost()).flip());
-    for (String text : List.of(id, state, name, network, requestId)) {
+    for (String text : List.of(id, state, name, network, requestId, group)) {
       update(crc, text.getBytes(StandardCharsets.UTF_8));
     }
     update(crc, view);

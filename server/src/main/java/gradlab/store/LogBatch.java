@@ -45,12 +45,14 @@ record LogBatch(List<StoredEvent> events, List<Record> records, RunView view, by
   /**
    * @param start where the first event is in the file
    */
-  void addTo(LogBlocks blocks, long start) {
+  void addTo(LogBlocks blocks, RecentEvents recent, long start) {
     long offset = start;
-    for (Record record : records) {
+    for (int i = 0; i < records.size(); i++) {
+      Record record = records.get(i);
       var event = record.getEvent();
       blocks.add(event.getSeq(), offset, EventKinds.bit(event.getKindCase()));
       offset += Frames.frameBytes(record);
+      recent.add(events.get(i), offset);
     }
   }
 }

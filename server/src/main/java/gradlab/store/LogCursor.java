@@ -45,6 +45,18 @@ public final class LogCursor implements AutoCloseable {
   }
 
   private Optional<StoredEvent> read() {
+    if (lastSeq > 0) {
+      var recent = log.recent(lastSeq + 1);
+      if (recent.isPresent()) {
+        frames.seek(recent.get().end());
+        lastSeq++;
+        return Optional.of(recent.get().event());
+      }
+    }
+    return readFile();
+  }
+
+  private Optional<StoredEvent> readFile() {
     Path file = log.directory().resolve(RunLog.FILE_NAME);
     long offset = frames.position();
     Optional<Record> record;

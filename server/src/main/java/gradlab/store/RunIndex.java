@@ -2,6 +2,7 @@ package gradlab.store;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import gradlab.domain.DeviceUse;
+import gradlab.domain.GroupId;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class RunIndex implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(RunIndex.class);
 
   /** Raised with every change of the table or of what the view's bytes mean. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final Connection connection;
 
@@ -69,6 +70,8 @@ final class RunIndex implements AutoCloseable {
       } else {
         statement.execute(IndexRow.TABLE);
         statement.execute("CREATE INDEX by_time ON runs (create_nanos DESC, id DESC)");
+        statement.execute(
+            "CREATE INDEX by_group ON runs (seed_group, create_nanos, id) WHERE seed_group <> ''");
         statement.execute("CREATE INDEX by_request ON runs (request_id) WHERE request_id <> ''");
         // holds all that the sum needs: the rows with their views are not read for it
         statement.execute("CREATE INDEX by_use ON runs (device_millis, unpriced_millis, cost)");
@@ -169,6 +172,33 @@ final class RunIndex implements AutoCloseable {
       statement.setInt(next, limit);
       return views(statement);
     }
+  }
+
+  /** A group's runs, oldest first. */
+  synchronized List<RunView> inGroup(GroupId group) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT view FROM runs WHERE seed_group = ?1 AND seed_group <> '' ORDER BY create_nanos, id")) {
+      statement.setString(1, group.value());
+      return views(statement);
+    }
+  }
+
+  /** Newest first, by the time of each group's first run. */
+  synchronized List<GroupId> groups(int limit) throws SQLException {
+    var ids = new ArrayList<GroupId>();
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT seed_group FROM runs WHERE seed_group <> '' GROUP BY seed_group"
+                + " ORDER BY MIN(create_nanos) DESC, seed_group LIMIT ?")) {
+      statement.setInt(1, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ids.add(GroupId.of(rows.getString(1)));
+        }
+      }
+    }
+    return ids;
   }
 
   /** Of all runs together, periods under way left out. To the millisecond. */

@@ -33,6 +33,8 @@ public final class RunLog implements AutoCloseable {
   private final LogReader reader;
   private final AppendListeners listeners;
 
+  private final RecentEvents recent = new RecentEvents();
+
   private final Object writing = new Object();
   private final LogWriter writer; // guarded by writing
   private volatile boolean closed; // written under writing
@@ -131,6 +133,11 @@ public final class RunLog implements AutoCloseable {
     return snapshot;
   }
 
+  /** The event of this number where it is on record, and kept in memory. */
+  Optional<RecentEvents.Recent> recent(long seq) {
+    return seq <= view().lastSeq() ? recent.at(seq) : Optional.empty();
+  }
+
   LogBlocks blocks() {
     return snapshot.blocks();
   }
@@ -187,7 +194,7 @@ public final class RunLog implements AutoCloseable {
     } catch (IOException e) {
       throw notWritten(view().id(), directory, e);
     }
-    batch.addTo(blocks(), snapshot.bytes());
+    batch.addTo(blocks(), recent, snapshot.bytes());
     RunView view = batch.rewinds() ? readBack(batch.view()) : batch.view();
     int endCrc = believable ? batch.endCrc() : ~batch.endCrc();
     snapshot = new LogSnapshot(view, end, endCrc, blocks());
@@ -238,6 +245,7 @@ public final class RunLog implements AutoCloseable {
   }
 
   private void release() {
+    recent.clear();
     try {
       writer.release();
     } catch (IOException e) {

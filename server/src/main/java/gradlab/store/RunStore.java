@@ -2,6 +2,7 @@ package gradlab.store;
 
 import gradlab.domain.DeviceUse;
 import gradlab.domain.GradlabException;
+import gradlab.domain.GroupId;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
 import gradlab.domain.RunState;
@@ -219,16 +220,32 @@ public final class RunStore implements AutoCloseable {
 
   /** An id that no run has: the base in the letters of an id, and six random digits. */
   public RunId newId(String base) {
-    String stem =
-        base.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-    stem = stem.isEmpty() ? "run" : stem.substring(0, Math.min(stem.length(), 56));
     while (true) {
-      int random = ThreadLocalRandom.current().nextInt(1 << 4 * RANDOM_DIGITS);
-      var id = RunId.of(stem + "-" + "%06x".formatted(random));
+      var id = RunId.of(stem(base) + "-" + random());
       if (!Files.exists(directories.of(id))) {
         return id;
       }
     }
+  }
+
+  /** The same for a group. */
+  public GroupId newGroupId(String base) {
+    while (true) {
+      var id = GroupId.of("g-" + stem(base) + "-" + random());
+      if (inGroup(id).isEmpty()) {
+        return id;
+      }
+    }
+  }
+
+  private static String stem(String base) {
+    String stem =
+        base.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    return stem.isEmpty() ? "run" : stem.substring(0, Math.min(stem.length(), 54));
+  }
+
+  private static String random() {
+    return "%06x".formatted(ThreadLocalRandom.current().nextInt(1 << 4 * RANDOM_DIGITS));
   }
 
   /**
@@ -245,6 +262,16 @@ public final class RunStore implements AutoCloseable {
   /** What {@link #list} takes to go on behind this run. */
   public static String pageToken(RunView last) {
     return PageToken.after(last).toString();
+  }
+
+  /** The group's runs, oldest first; none where there is no such group. */
+  public List<RunView> inGroup(GroupId group) {
+    return inIndex(() -> index.inGroup(group));
+  }
+
+  /** The seed groups, the newest first. */
+  public List<GroupId> groups(int limit) {
+    return inIndex(() -> index.groups(limit));
   }
 
   /** The runs in this state, oldest first. */

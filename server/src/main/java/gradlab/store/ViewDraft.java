@@ -2,6 +2,7 @@ package gradlab.store;
 
 import gradlab.domain.Cause;
 import gradlab.domain.Provenance;
+import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent;
 import gradlab.domain.RunEvent.CheckpointSaved;
 import gradlab.domain.RunEvent.EpochMetrics;
@@ -33,6 +34,7 @@ final class ViewDraft {
   private List<CheckpointSaved> checkpoints;
   private OptionalDouble gradientRatio;
   private Spending spending;
+  private RunConfig config;
 
   ViewDraft(RunView view) {
     base = view;
@@ -52,6 +54,7 @@ final class ViewDraft {
     checkpoints = view.checkpoints();
     gradientRatio = view.gradientRatio();
     spending = view.spending();
+    config = view.config();
   }
 
   long lastSeq() {
@@ -90,6 +93,8 @@ final class ViewDraft {
       checkpoints = checkpoints.stream().filter(c -> !r.names().contains(c.name())).toList();
     } else if (e.event() instanceof TestEvaluated t) {
       test = Optional.of(t);
+    } else if (e.event() instanceof RunEvent.Extended x) {
+      config = config.until(x.epochs());
     } else if (e.event() instanceof RunEvent.Rewound r) {
       rewind(r.toStep());
     }
@@ -152,7 +157,7 @@ final class ViewDraft {
   RunView view() {
     return new RunView(
         base.id(),
-        base.config(),
+        config,
         base.requestId(),
         base.createTime(),
         startTime,

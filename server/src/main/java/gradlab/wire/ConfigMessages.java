@@ -1,6 +1,7 @@
 package gradlab.wire;
 
 import gradlab.domain.DeepSupervision;
+import gradlab.domain.GroupId;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class ConfigMessages {
         .putAllTags(config.tags())
         .setInitFrom(config.initFrom())
         .setPolicy(PolicyMessages.message(config.policy()))
+        .setGroupId(config.group().map(GroupId::value).orElse(""))
         .build();
   }
 
@@ -33,7 +35,10 @@ public final class ConfigMessages {
         message.getName(),
         message.getTagsMap(),
         message.getInitFrom(),
-        PolicyMessages.policy(message.getPolicy()));
+        PolicyMessages.policy(message.getPolicy()),
+        message.getGroupId().isEmpty()
+            ? Optional.empty()
+            : Optional.of(GroupId.of(message.getGroupId())));
   }
 
   private static gradlab.v1.NetworkConfig network(NetworkConfig n) {

@@ -46,6 +46,9 @@ public final class EventMessages {
       message.setNote(note(new Noted(true, e.text())));
     } else if (event instanceof RunEvent.LimitsChanged e) {
       message.setNote(note(new Noted(false, changed(e.limits()))));
+    } else if (event instanceof RunEvent.Extended e) {
+      message.setNote(
+          note(new Noted(false, "trains until %d epochs are done".formatted(e.epochs()))));
     } else {
       throw new AssertionError("an event without a message: " + event);
     }

@@ -12,9 +12,11 @@ import java.util.Properties;
  *
  * @param endpoint HOST:PORT
  * @param token this run's secret; never logged
+ * @param launch which launch of a worker it is meant for
  * @param patience without a server for so long the worker checkpoints and ends
  */
-record ServerAddress(String endpoint, String token, String runId, int attempt, Duration patience) {
+record ServerAddress(
+    String endpoint, String token, String launch, String runId, int attempt, Duration patience) {
   static ServerAddress read(Path runDirectory) throws IOException {
     var properties = new Properties();
     Path file = runDirectory.resolve("worker-connection.properties");
@@ -24,6 +26,7 @@ record ServerAddress(String endpoint, String token, String runId, int attempt, D
     return new ServerAddress(
         field(properties, "endpoint", file),
         field(properties, "token", file),
+        field(properties, "launch", file),
         field(properties, "run_id", file),
         Integer.parseInt(field(properties, "attempt", file)),
         Duration.ofMillis(Long.parseLong(field(properties, "orphan_limit_millis", file))));

@@ -43,6 +43,7 @@ final class ServerLink implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServerLink.class);
 
   private final Path runDirectory;
+  private final String launch;
   private final ServerAddress first;
   private final Outbox outbox = new Outbox();
   private final CompletableFuture<WorkerAssignment> assignment = new CompletableFuture<>();
@@ -58,17 +59,21 @@ final class ServerLink implements AutoCloseable {
   private final Spool spool;
   private long lostSinceNanos = System.nanoTime();
 
-  private ServerLink(Path runDirectory, ServerAddress first) {
+  private ServerLink(Path runDirectory, String launch, ServerAddress first) {
     this.runDirectory = runDirectory;
+    this.launch = launch;
     this.first = first;
     this.spool = new Spool(runDirectory, first.attempt());
   }
 
   /**
+   * @param launch which launch of a worker this process is
    * @throws IOException if the connection file cannot be read
    */
-  static ServerLink open(Path runDirectory) throws IOException {
-    var link = new ServerLink(runDirectory, ServerAddress.read(runDirectory));
+  static ServerLink open(Path runDirectory, String launch) throws IOException {
+    var address = ServerAddress.read(runDirectory);
+    endWhereReplaced(address, launch); // before anything is done in its name
+    var link = new ServerLink(runDirectory, launch, address);
     link.line.execute(link::connect);
     link.line.scheduleAtFixedRate(
         link::sayAlive, ALIVE.toMillis(), ALIVE.toMillis(), TimeUnit.MILLISECONDS);
@@ -140,10 +145,7 @@ final class ServerLink implements AutoCloseable {
     }
     try {
       var address = ServerAddress.read(runDirectory);
-      if (address.attempt() != first.attempt()) {
-        log.warn("attempt {} has taken over from {}: ending", address.attempt(), first.attempt());
-        Runtime.getRuntime().halt(WorkerMain.TAKEN_OVER);
-      }
+      endWhereReplaced(address, launch);
       connection = new Connection(address, this::onResponse, this::onLost);
       connection.send(
           AttachRequest.newBuilder()
@@ -157,6 +159,13 @@ final class ServerLink implements AutoCloseable {
     } catch (IOException e) {
       log.warn("cannot read how to find the server: {}", e.getMessage());
       line.schedule(this::connect, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void endWhereReplaced(ServerAddress address, String launch) {
+    if (!address.launch().equals(launch)) {
+      log.warn("another worker was launched for attempt {}: ending", address.attempt());
+      Runtime.getRuntime().halt(WorkerMain.TAKEN_OVER);
     }
   }
 

@@ -29,7 +29,7 @@ public final class WorkerMain {
   /** The server did not take the last word. */
   static final int UNHEARD = 3;
 
-  /** Another attempt of the run has begun. */
+  /** Another worker was launched for the run. */
   static final int TAKEN_OVER = 4;
 
   /** What a checkpoint may take after SIGTERM: a spot instance's notice. */
@@ -46,14 +46,14 @@ public final class WorkerMain {
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length != 1) {
-      System.err.println("usage: WorkerMain RUN_DIRECTORY (started by the server)");
+    if (args.length != 2) {
+      System.err.println("usage: WorkerMain RUN_DIRECTORY LAUNCH (started by the server)");
       System.exit(USAGE);
     }
     var runDirectory = Path.of(args[0]);
     int exit;
     var done = new CountDownLatch(1);
-    try (var server = ServerLink.open(runDirectory)) {
+    try (var server = ServerLink.open(runDirectory, args[1])) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(server, done), "stop"));
       exit = new WorkerMain(runDirectory, server).run();
     } finally {

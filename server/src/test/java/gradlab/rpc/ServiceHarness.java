@@ -5,6 +5,7 @@ import gradlab.artifacts.ArtifactStore;
 import gradlab.cost.CostControl;
 import gradlab.cost.CostSettings;
 import gradlab.domain.RunId;
+import gradlab.experiments.sweep.Sweeps;
 import gradlab.metrics.ServerMetrics;
 import gradlab.runs.ConnectionFile;
 import gradlab.runs.RunManager;
@@ -15,6 +16,7 @@ import gradlab.runs.WorkerLauncher;
 import gradlab.runs.WorkerProcess;
 import gradlab.runs.WorkerTokens;
 import gradlab.store.RunStore;
+import gradlab.store.SweepFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +39,11 @@ final class ServiceHarness implements AutoCloseable {
   final MetricsStreams streams;
   final ArtifactStore artifacts;
   final TrainingServiceImpl training;
+  final Groups groups;
+  final SweepFiles sweepFiles;
+  final Sweeps sweeps;
+  final SweepCalls sweepCalls;
+  final Comparisons comparisons;
   private final ExecutorService executor = Executors.newFixedThreadPool(2);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
@@ -74,14 +81,15 @@ final class ServiceHarness implements AutoCloseable {
         new MetricsStreams(
             new StreamSettings(Duration.ofSeconds(10), 300, 64), executor, timer, metrics);
     artifacts = ArtifactStore.open(state, ArtifactLimits.DEFAULT, Clock.systemUTC());
-    training =
-        new TrainingServiceImpl(
-            runs,
-            new SampleData(),
-            streams,
-            artifacts,
-            new CostControl(runs, CostSettings.NONE, Clock.systemUTC()),
-            0);
+    var data = new SampleData();
+    var cost = new CostControl(runs, CostSettings.NONE, Clock.systemUTC());
+    var starts = new Starts(runs, data, artifacts, cost, 0);
+    sweepFiles = new SweepFiles(state);
+    sweeps = new Sweeps(runs, sweepFiles, starts, Clock.systemUTC());
+    sweepCalls = new SweepCalls(runs, sweeps, starts, pricePerHour);
+    training = new TrainingServiceImpl(runs, data, streams, artifacts, cost, starts, sweeps);
+    groups = new Groups(runs, starts);
+    comparisons = new Comparisons(runs, groups);
   }
 
   PretendedWorker nextWorker() throws InterruptedException {

@@ -94,7 +94,11 @@ final class FakeWorker {
             });
     watchdog.setDaemon(true);
     watchdog.start();
-    new FakeWorker(Path.of(args[0])).work();
+    var directory = Path.of(args[0]);
+    if (!ConnectionFile.read(directory).orElseThrow().launch().equals(args[1])) {
+      System.exit(4); // another was launched in its place
+    }
+    new FakeWorker(directory).work();
     System.exit(0);
   }
 

@@ -94,8 +94,14 @@ final class ServerProcess implements AutoCloseable {
     return new TestServer.Client(grpcPort);
   }
 
+  /** Its workers, too: they would train on without it, into a directory that is being deleted. */
   @Override
   public void close() {
+    var workers = process.descendants().toList();
     process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    for (ProcessHandle worker : workers) {
+      worker.destroyForcibly();
+      worker.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
   }
 }

@@ -49,6 +49,33 @@ class ConcurrentReadersTest {
     }
   }
 
+  /** Readers who are up to date share what was appended; others read the file. */
+  @Test
+  void aReaderThatIsUpToDateReadsNoFile() {
+    try (var log = RunLog.create(temporary, RunId.of("r"), Runs.CONFIG, "", Runs.T0)) {
+      var appended =
+          new ArrayList<>(log.append(List.of(Runs.server(Runs.state(RunState.RUNNING)))));
+      try (var upToDate = log.cursor(1);
+          var late = log.cursor(1)) {
+        assertThat(upToDate.next()).contains(appended.get(0));
+        long read = log.bytesRead();
+        for (int epoch = 1; epoch < 3 * RecentEvents.KEPT; epoch++) {
+          var event = log.append(List.of(Runs.server(Runs.flow(epoch, 1e-3, 1)))).get(0);
+          appended.add(event);
+          assertThat(upToDate.next()).contains(event);
+          assertThat(upToDate.next()).isEmpty();
+        }
+        assertThat(log.bytesRead()).isEqualTo(read);
+
+        for (StoredEvent event : appended) {
+          assertThat(late.next()).contains(event);
+        }
+        assertThat(late.next()).isEmpty();
+        assertThat(log.bytesRead()).isGreaterThan(read);
+      }
+    }
+  }
+
   /**
    * A rewind folds the whole log again, which takes a while: a reader that had its events by then
    * was told that the run has ended, and that its next event does not exist.

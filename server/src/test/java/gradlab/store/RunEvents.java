@@ -5,6 +5,7 @@ import gradlab.domain.Cause;
 import gradlab.domain.ClassPrior;
 import gradlab.domain.DeepSupervision;
 import gradlab.domain.GradientFlow;
+import gradlab.domain.GroupId;
 import gradlab.domain.LayerActivation;
 import gradlab.domain.LayerGradient;
 import gradlab.domain.NetworkConfig;
@@ -174,11 +175,21 @@ public final class RunEvents {
   public static Arbitrary<RunConfig> configs() {
     var tags = Arbitraries.maps(text(), text()).ofMaxSize(4);
     var name = text().map(n -> "n" + n);
-    return Combinators.combine(longs(8), doubles(4), trainings(), name, tags, policies())
+    return Combinators.combine(longs(8), doubles(4), trainings(), name, tags, policies(), groups())
         .as(
-            (l, d, training, n, t, policy) ->
+            (l, d, training, n, t, policy, group) ->
                 new RunConfig(
-                    network(n, l, d), training, n + "!", t, t.isEmpty() ? "" : "w" + n, policy));
+                    network(n, l, d),
+                    training,
+                    n + "!",
+                    t,
+                    t.isEmpty() ? "" : "w" + n,
+                    policy,
+                    group));
+  }
+
+  private static Arbitrary<Optional<GroupId>> groups() {
+    return Arbitraries.of("g-a", "g-vgg-08-plain-3f2a1c").map(GroupId::of).optional();
   }
 
   private static Arbitrary<RunPolicy> policies() {

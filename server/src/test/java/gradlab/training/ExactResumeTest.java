@@ -73,6 +73,16 @@ class ExactResumeTest {
     assertThat(numbers(resumed)).isEqualTo(after(reference, 5, true));
   }
 
+  /** A completed run that is given more epochs goes on as if it had had them from the start. */
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void withMoreEpochsThanItHad(TrainingConfig recipe) throws Exception {
+    var reference = run(recipe, whole, Optional.empty(), Long.MAX_VALUE);
+    run(recipe.until(1), parts, Optional.empty(), Long.MAX_VALUE);
+    var extended = run(recipe, parts, Optional.of("epoch-0000"), Long.MAX_VALUE);
+    assertThat(numbers(extended)).isEqualTo(after(reference, 5, true));
+  }
+
   @ParameterizedTest
   @MethodSource("recipes")
   void fromAStopInMidEpoch(TrainingConfig recipe) throws Exception {

@@ -35,7 +35,7 @@ final class DatasetWork {
     if (session.quiet() || !console.animated()) {
       dataset = follow(mode, ByteProgress.inLines(session::say));
     } else {
-      try (Terminal terminal = Screen.open();
+      try (Terminal terminal = Screen.open(console);
           var status = new StatusLine(terminal, System::nanoTime)) {
         dataset = follow(mode, ByteProgress.drawn(status, session.glyphs()));
       } catch (IOException e) {

@@ -6,13 +6,17 @@ import gradlab.client.console.ExitCode;
 import gradlab.client.console.Failure;
 import gradlab.client.output.Display;
 import io.grpc.StatusRuntimeException;
+import java.util.List;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong and what to do next, and chooses the exit code. */
 final class Errors {
   /** A bug of ours (EX_SOFTWARE of sysexits.h), apart from everything a script may rely on. */
   static final int BUG = 70;
+
+  private static final String RED = "\u001b[31m";
+  private static final String CYAN = "\u001b[36m";
+  private static final String PLAIN = "\u001b[0m";
 
   private final Console console;
   private final GradlabCommand root;
@@ -24,12 +28,11 @@ final class Errors {
 
   /** A command line that cannot be understood. */
   int misused(ParameterException misuse, String[] arguments) {
-    var line = misuse.getCommandLine();
-    console.err().println("gradlab: " + misuse.getMessage());
-    UnmatchedArgumentException.printSuggestions(misuse, line.getErr());
-    line.getErr().flush();
-    console.err().println("  next: `" + line.getCommandSpec().qualifiedName() + " --help`");
-    return ExitCode.USAGE.number();
+    int exitCode = tell(Misuses.failure(misuse));
+    if (root.debug()) {
+      misuse.printStackTrace(console.err());
+    }
+    return exitCode;
   }
 
   /** A command that failed. */
@@ -41,11 +44,13 @@ final class Errors {
       exitCode = tell(Refusals.failure(refused, root.address(), root.login()));
     } else if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      console.err().println("gradlab: interrupted");
+      say("interrupted", List.of(), "");
       exitCode = ExitCode.INTERRUPTED.number();
     } else {
-      console.err().println("gradlab: this is a bug of the client: " + failure);
-      console.err().println("  next: report it with the output of the same command with --debug");
+      say(
+          "this is a bug of the client: " + Display.oneLine(failure.toString()),
+          List.of(),
+          "report it with the output of the same command with --debug");
       exitCode = BUG;
     }
     if (root.debug()) {
@@ -57,11 +62,23 @@ final class Errors {
   private int tell(Failure failure) {
     boolean interrupted = failure.exitCode() == ExitCode.INTERRUPTED;
     String message = interrupted ? "interrupted" : failure.getMessage();
-    console.err().println("gradlab: " + Display.oneLine(message));
-    failure.details().forEach(line -> console.err().println("  " + Display.oneLine(line)));
-    if (!failure.next().isEmpty()) {
-      console.err().println("  next: " + failure.next());
-    }
+    say(Display.oneLine(message), failure.details(), failure.next());
     return failure.exitCode().number();
+  }
+
+  private void say(String message, List<String> details, String next) {
+    var err = console.err();
+    boolean coloured = console.errColoured();
+    err.println(coloured ? RED + "gradlab: " + message + PLAIN : "gradlab: " + message);
+    details.forEach(line -> err.println("  " + lined(line)));
+    if (!next.isEmpty()) {
+      err.println(coloured ? CYAN + "  next: " + next + PLAIN : "  next: " + next);
+    }
+  }
+
+  /** Without control characters, but with the spaces that it begins with. */
+  private static String lined(String detail) {
+    String text = detail.stripLeading();
+    return " ".repeat(detail.length() - text.length()) + Display.oneLine(text);
   }
 }

@@ -1,16 +1,22 @@
 package gradlab.client.command;
 
 import gradlab.client.console.ExitCode;
+import gradlab.client.console.Failure;
 import gradlab.client.console.Screen;
 import gradlab.client.listing.ActivationRow;
 import gradlab.client.listing.LayerRow;
 import gradlab.client.output.Columns;
+import gradlab.client.suggestion.Nearest;
 import gradlab.client.view.ActivationPlot;
 import gradlab.client.view.GradientPlot;
 import gradlab.v1.GetGradientFlowRequest;
 import gradlab.v1.GradientFlow;
+import gradlab.v1.LayerActivation;
+import gradlab.v1.LayerGradient;
 import gradlab.v1.Run;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,12 +67,21 @@ final class GradCommand extends ClientCommand {
       description = "The forward half: what came out of each layer, at an epoch's end.")
   private boolean activations;
 
+  @Option(
+      names = "--layer",
+      paramLabel = "LAYER",
+      description = "Only this layer; may be given again. Default: all.")
+  private Set<String> only = new LinkedHashSet<>();
+
   @Override
   ExitCode run(Session session) {
     Run found = session.runs().byIdOrPrefix(run);
     var request = GetGradientFlowRequest.newBuilder().setRunId(found.getRunId());
     selection.addTo(request);
     List<GradientFlow> flows = session.training().getGradientFlow(request.build()).getFlowsList();
+    if (!only.isEmpty()) {
+      flows = flows.stream().map(this::narrowed).toList();
+    }
     switch (session.format()) {
       case TABLE -> {
         if (activations) {
@@ -88,6 +103,30 @@ final class GradCommand extends ClientCommand {
       session.say("no gradients are on record yet; the first come at the end of epoch 0");
     }
     return ExitCode.DONE;
+  }
+
+  /** The flow of the layers that were asked for. */
+  private GradientFlow narrowed(GradientFlow flow) {
+    List<String> names =
+        activations
+            ? flow.getActivationsList().stream().map(LayerActivation::getLayer).toList()
+            : flow.getLayersList().stream().map(LayerGradient::getLayer).toList();
+    for (String layer : only) {
+      if (!names.contains(layer)) {
+        throw new Failure(
+            ExitCode.USAGE,
+            "--layer: there is no layer '" + layer + "'" + Nearest.question(layer, names),
+            "`gradlab grad " + run + "` lists them");
+      }
+    }
+    var narrowed = flow.toBuilder().clearLayers().clearActivations();
+    flow.getLayersList().stream()
+        .filter(l -> only.contains(l.getLayer()))
+        .forEach(narrowed::addLayers);
+    flow.getActivationsList().stream()
+        .filter(a -> only.contains(a.getLayer()))
+        .forEach(narrowed::addActivations);
+    return narrowed.build();
   }
 
   private static void plot(Session session, Run run, List<GradientFlow> flows) {

@@ -30,13 +30,17 @@ import picocli.CommandLine.Spec;
 final class GradlabCommand implements Callable<Integer> {
   private final Console console;
   private final Clock clock;
+  private final Surroundings surroundings;
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--server",
-      paramLabel = "HOST:PORT",
+      paramLabel = "HOST:PORT|NAME",
       scope = ScopeType.INHERIT,
-      description = "The server; else GRADLAB_SERVER, else " + Address.DEFAULT + ".")
+      description =
+          "The server; else GRADLAB_SERVER, else the one of `gradlab servers default`, else "
+              + Address.DEFAULT
+              + ".")
   private String server = "";
 
   @Option(
@@ -58,9 +62,10 @@ final class GradlabCommand implements Callable<Integer> {
       description = "Show the stack trace of an error.")
   private boolean debug;
 
-  GradlabCommand(Console console, Clock clock) {
+  GradlabCommand(Console console, Clock clock, Surroundings surroundings) {
     this.console = console;
     this.clock = clock;
+    this.surroundings = surroundings;
   }
 
   boolean debug() {
@@ -68,13 +73,7 @@ final class GradlabCommand implements Callable<Integer> {
   }
 
   Address address() {
-    String fromEnvironment = console.environment().getOrDefault("GRADLAB_SERVER", "");
-    if (!server.isEmpty()) {
-      return Address.parse(server, "--server");
-    }
-    return fromEnvironment.isEmpty()
-        ? Address.parse(Address.DEFAULT, "the default")
-        : Address.parse(fromEnvironment, "GRADLAB_SERVER");
+    return new ServerChoice(console.environment()).address(server);
   }
 
   /** How to get in there. */
@@ -84,7 +83,14 @@ final class GradlabCommand implements Callable<Integer> {
 
   Session session() {
     return new Session(
-        console, clock, this::address, this::login, output, quiet, new Errors(console, this));
+        console,
+        clock,
+        this::address,
+        this::login,
+        output,
+        quiet,
+        new Errors(console, this),
+        surroundings);
   }
 
   /** No command was given. */

@@ -9,6 +9,7 @@ import gradlab.client.console.Failure;
 import gradlab.client.console.Prompt;
 import gradlab.client.listing.AccessColumns;
 import gradlab.client.trust.Fingerprint;
+import gradlab.client.trust.KnownServer;
 import gradlab.client.trust.Login;
 import gradlab.client.trust.Login.ClientCertificate;
 import gradlab.client.trust.Logins;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = {
       "  gradlab login gpu-box:50051 --fingerprint SHA256:9f2c... --token-file admin.token",
+      "  gradlab login gpu-box:50051 --name lab --default     then --server lab, or nothing, is it",
       "  gradlab login gpu-box:50051     asks whether to trust what the server shows, and for a token",
       "",
       "GRADLAB_TOKEN and GRADLAB_FINGERPRINT do without a login, for scripts."
@@ -65,6 +67,15 @@ final class LoginCommand extends ClientCommand {
   @Mixin private TokenSource token;
 
   @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What to call it: `--server NAME` then means this server.")
+  private String name = "";
+
+  @Option(names = "--default", description = "From now on the server of commands that name none.")
+  private boolean isDefault;
+
+  @Option(
       names = "--client-cert",
       paramLabel = "FILE",
       description = "Show this certificate (PEM), for servers with --tls-client-ca.")
@@ -81,7 +92,11 @@ final class LoginCommand extends ClientCommand {
     check();
     var address = Address.parse(server, "HOST:PORT");
     var logins = new Logins(session.console().environment());
-    var stored = logins.stored(address.toString());
+    if (!name.isEmpty()) {
+      new ServerChoice(session.console().environment()).checkFree(name, address.toString());
+    }
+    var known = logins.known(address.toString());
+    var stored = known.map(KnownServer::login);
     Trust trust = trust(session.console(), address, stored);
     var login =
         new Login(
@@ -91,11 +106,22 @@ final class LoginCommand extends ClientCommand {
                 .map(c -> new ClientCertificate(c, key.orElseThrow()))
                 .or(() -> stored.flatMap(Login::certificate)));
     var caller = caller(address, login);
-    Path file = logins.store(address.toString(), login);
+    var named =
+        new KnownServer(
+            address.toString(),
+            Optional.of(name).filter(n -> !n.isEmpty()).or(() -> known.flatMap(KnownServer::name)),
+            login);
+    Path file = logins.store(named);
+    if (isDefault) {
+      logins.makeDefault(named.address());
+    }
     session.print(AccessColumns.caller(), List.of(caller));
     session.say(
-        "logged in: commands with --server %s, or GRADLAB_SERVER, go there (%s)"
-            .formatted(address, file));
+        isDefault
+            ? "logged in: commands that name no server go to %s (%s)"
+                .formatted(named.shortest(), file)
+            : "logged in: commands with --server %s, or GRADLAB_SERVER, go there (%s)"
+                .formatted(named.shortest(), file));
     return ExitCode.DONE;
   }
 

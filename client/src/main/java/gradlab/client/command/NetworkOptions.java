@@ -8,6 +8,8 @@ import picocli.CommandLine.Parameters;
 final class NetworkOptions {
   @Parameters(
       paramLabel = "NETWORK",
+      arity = "0..1",
+      completionCandidates = Choices.Networks.class,
       description = "VGG_08, VGG_38, or any VGG_nn with --stages and --blocks-per-stage.")
   private String network = "";
 
@@ -26,6 +28,7 @@ final class NetworkOptions {
   @Option(
       names = "--block",
       paramLabel = "TYPE",
+      completionCandidates = Choices.Blocks.class,
       description = "plain, bn, residual, bn_residual, dense or empty.")
   private String block = "";
 
@@ -43,6 +46,7 @@ final class NetworkOptions {
   @Option(
       names = "--supervision-heads",
       paramLabel = "WHERE",
+      completionCandidates = Choices.Heads.class,
       description =
           "stage: companions as above; block: after each block too. With --deep-supervision.")
   private String supervisionHeads = "";

@@ -15,7 +15,11 @@ final class NewRun {
   /** A server that restarts is back in this time. */
   private static final Duration SERVER_MAY_BE_AWAY = Duration.ofSeconds(3);
 
-  @Option(names = "--follow", description = "Follow the run as `gradlab tail` does.")
+  @Option(
+      names = "--follow",
+      description =
+          "Follow the run as `gradlab tail` does. Ctrl-C asks at a terminal: leave it running, stop"
+              + " or kill it.")
   private boolean follow;
 
   @Mixin private Patience patience;
@@ -35,6 +39,7 @@ final class NewRun {
 
   /** With --follow, CSV holds the events only: two tables in one stream are of no use. */
   void print(Session session, Run run) {
+    session.surroundings().touched().accept(run);
     if (session.format() == OutputFormat.TABLE) {
       session.console().out().println(run.getRunId());
     } else if (session.format() == OutputFormat.JSON || !follow) {
@@ -44,6 +49,8 @@ final class NewRun {
 
   /** The run's end where it is to be followed. */
   ExitCode follow(Session session, Run run) throws InterruptedException {
-    return follow ? new Following(session, patience.time()).follow(run, 1) : ExitCode.DONE;
+    return follow
+        ? new Following(session, patience.time(), new LeaveStopOrKill(session)).follow(run, 1)
+        : ExitCode.DONE;
   }
 }

@@ -11,7 +11,11 @@ import picocli.CommandLine.Option;
     name = "resume",
     description = "Goes on with stopped, paused or failed runs from their newest checkpoint.",
     footerHeading = "%nExample:%n",
-    footer = {"  gradlab resume 3f2a --continue-from 9", "  gradlab resume 3f2a --max-cost 5"})
+    footer = {
+      "  gradlab resume 3f2a --continue-from 9",
+      "  gradlab resume 3f2a --max-cost 5",
+      "  gradlab resume 3f2a --epochs 40"
+    })
 final class ResumeCommand extends LifecycleCommand {
   @Option(
       names = "--continue-from",
@@ -22,12 +26,21 @@ final class ResumeCommand extends LifecycleCommand {
               + " Default: latest.")
   private OptionalInt epoch = OptionalInt.empty();
 
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description =
+          "Train until so many epochs in all; a completed run goes on so. The schedule of the"
+              + " learning rate keeps its length.")
+  private Integer epochs;
+
   @Mixin private LimitOptions limits;
 
   @Override
   Run act(Session session, Run run) {
     var request = ResumeRunRequest.newBuilder().setRunId(run.getRunId());
     epoch.ifPresent(request::setFromEpoch);
+    Given.ifGiven(epochs, request::setEpochs);
     limits.into(request);
     return session.training().resumeRun(request.build()).getRun();
   }

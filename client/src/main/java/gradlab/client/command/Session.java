@@ -25,6 +25,7 @@ final class Session implements AutoCloseable {
   private final OutputFormat format;
   private final boolean quiet;
   private final Errors errors;
+  private final Surroundings surroundings;
   private Optional<Connection> connection = Optional.empty();
 
   Session(
@@ -34,7 +35,8 @@ final class Session implements AutoCloseable {
       Supplier<Login> login,
       OutputFormat format,
       boolean quiet,
-      Errors errors) {
+      Errors errors,
+      Surroundings surroundings) {
     this.console = console;
     this.clock = clock;
     this.address = address;
@@ -42,6 +44,7 @@ final class Session implements AutoCloseable {
     this.format = format;
     this.quiet = quiet;
     this.errors = errors;
+    this.surroundings = surroundings;
   }
 
   Console console() {
@@ -66,9 +69,13 @@ final class Session implements AutoCloseable {
 
   Connection connection() {
     if (connection.isEmpty()) {
-      connection = Optional.of(new Connection(address.get(), login.get()));
+      connection = Optional.of(surroundings.connections().to(address.get(), login.get()));
     }
     return connection.get();
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   Login login() {
@@ -107,6 +114,6 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    connection.ifPresent(Connection::close);
+    connection.ifPresent(surroundings.connections()::done);
   }
 }

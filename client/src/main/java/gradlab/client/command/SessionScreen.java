@@ -26,7 +26,7 @@ final class SessionScreen implements DemoScreen {
     this.session = session;
     this.console = session.console();
     boolean live = console.animated() && !session.quiet();
-    this.terminal = live ? Optional.of(Screen.open()) : Optional.empty();
+    this.terminal = live ? Optional.of(Screen.open(console)) : Optional.empty();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package gradlab.client.command;
 
 import gradlab.client.console.ExitCode;
+import gradlab.client.console.Failure;
 import gradlab.client.output.Display;
+import gradlab.client.runfile.RunFile;
 import gradlab.client.transfer.WeightsSource;
 import gradlab.v1.Run;
 import gradlab.v1.RunConfig;
@@ -17,14 +19,25 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "start",
-    description = "Starts a run and prints its id. `--init-from` starts it from weights of yours.",
+    description =
+        "Starts a run and prints its id. `--init-from` starts it from weights of yours, `-f` with the"
+            + " settings of a file.",
     footerHeading = "%nExample:%n",
     footer = {
       "  gradlab start VGG_38 --block bn_residual --epochs 20 --seed 1 --tag why=depth --follow",
       "  gradlab start VGG_38 --optimizer sgd --lr 0.1 --schedule step --clip-norm 1",
-      "  gradlab start VGG_38 --max-duration 2h --max-cost 3.50"
+      "  gradlab start VGG_38 --max-duration 2h --max-cost 3.50",
+      "  gradlab show 3f2a --as-yaml > run.yaml; gradlab start -f run.yaml --seed 2"
     })
 final class StartCommand extends ClientCommand {
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description =
+          "Settings from a YAML file, see docs/commands.md; - is standard input. Options go before"
+              + " it.")
+  private String file = "";
+
   @Mixin private NetworkOptions network;
   @Mixin private TrainingOptions training;
   @Mixin private PolicyOptions policy;
@@ -57,16 +70,24 @@ final class StartCommand extends ClientCommand {
 
   @Override
   ExitCode run(Session session) throws InterruptedException {
+    RunFile settings = settings();
     var config =
-        RunConfig.newBuilder()
-            .setNetwork(network.config())
-            .setTraining(training.config())
-            .setPolicy(policy.policy())
-            .setName(name)
-            .putAllTags(tags);
+        settings.config().toBuilder()
+            .mergeFrom(
+                RunConfig.newBuilder()
+                    .setNetwork(network.config())
+                    .setTraining(training.config())
+                    .setPolicy(policy.policy())
+                    .setName(name)
+                    .putAllTags(tags)
+                    .build());
     limits.into(config.getPolicyBuilder());
-    if (initFrom.isPresent()) {
-      var source = WeightsSource.of(initFrom.get());
+    if (config.getNetwork().getNetwork().isEmpty()) {
+      throw noNetwork();
+    }
+    var weights = initFrom.or(settings::weights);
+    if (weights.isPresent()) {
+      var source = WeightsSource.of(weights.get());
       config.setInitFrom(made.ask(session, () -> new Uploading(session).upload(source)));
     }
     var request =
@@ -83,5 +104,20 @@ final class StartCommand extends ClientCommand {
             + run.getRunId()
             + (made.follows() ? "" : "; `gradlab tail " + run.getRunId() + "` follows it"));
     return made.follow(session, run);
+  }
+
+  private RunFile settings() {
+    return file.isEmpty()
+        ? new RunFile(RunConfig.getDefaultInstance(), Optional.empty())
+        : RunFile.read(file, System.in);
+  }
+
+  private Failure noNetwork() {
+    return new Failure(
+        ExitCode.USAGE,
+        file.isEmpty() ? "which NETWORK is to be trained?" : "-f " + file + " names no network",
+        file.isEmpty()
+            ? "for example `gradlab start VGG_08`; `gradlab start --help` has all"
+            : "add a line such as network: VGG_08, or say it: gradlab start VGG_08 -f " + file);
   }
 }

@@ -38,6 +38,7 @@ final class TrainingOptions {
   @Option(
       names = "--schedule",
       paramLabel = "NAME",
+      completionCandidates = Choices.Schedules.class,
       description = "Learning rate from epoch to epoch: cosine (default), constant or step.")
   private String schedule = "";
 
@@ -62,6 +63,7 @@ final class TrainingOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
+      completionCandidates = Choices.Optimizers.class,
       description = "adam (default) or sgd, in PyTorch's form.")
   private String optimizer = "";
 

@@ -27,7 +27,7 @@ final class Uploading {
     if (session.quiet() || !console.animated()) {
       return send(source, ByteProgress.inLines(session::say));
     }
-    try (Terminal terminal = Screen.open();
+    try (Terminal terminal = Screen.open(console);
         var status = new StatusLine(terminal, System::nanoTime)) {
       return send(source, ByteProgress.drawn(status, session.glyphs()));
     } catch (IOException e) {

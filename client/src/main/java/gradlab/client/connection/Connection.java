@@ -10,6 +10,7 @@ import gradlab.v1.ServerServiceGrpc.ServerServiceBlockingStub;
 import gradlab.v1.TrainingServiceGrpc;
 import gradlab.v1.TrainingServiceGrpc.TrainingServiceBlockingStub;
 import gradlab.v1.TrainingServiceGrpc.TrainingServiceStub;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -19,6 +20,7 @@ import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The channel to one server. Nothing is opened before the first call. */
 public final class Connection implements AutoCloseable {
@@ -82,6 +84,24 @@ public final class Connection implements AutoCloseable {
   /** Without this a call after a failed one fails too, until gRPC's own back-off has passed. */
   public void retryNow() {
     channel.resetConnectBackoff();
+  }
+
+  /**
+   * Connects now and again whenever it is lost.
+   *
+   * @param listener told at once how things are and at each change, on a thread of gRPC's
+   */
+  public void watch(Consumer<Link> listener) {
+    ConnectivityState state = channel.getState(true);
+    switch (state) {
+      case READY -> listener.accept(Link.CONNECTED);
+      case IDLE, CONNECTING -> listener.accept(Link.CONNECTING);
+      case TRANSIENT_FAILURE -> listener.accept(Link.LOST);
+      case SHUTDOWN -> {
+        return;
+      }
+    }
+    channel.notifyWhenStateChanged(state, () -> watch(listener));
   }
 
   /** A call whose wait can be interrupted. */

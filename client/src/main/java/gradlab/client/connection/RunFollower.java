@@ -1,5 +1,6 @@
 package gradlab.client.connection;
 
+import gradlab.client.output.Display;
 import gradlab.v1.Cause;
 import gradlab.v1.Run;
 import gradlab.v1.RunEvent;
@@ -16,6 +17,9 @@ import java.util.function.Consumer;
  * and comes back: it remembers the last event's number and goes on after it.
  */
 public final class RunFollower {
+  /** From here on a patience is not worth its number. */
+  private static final Duration NO_END = Duration.ofDays(1);
+
   private static final Duration TICK = Duration.ofMillis(250);
 
   /**
@@ -76,9 +80,11 @@ public final class RunFollower {
       if (!progress.lost) {
         progress.lost = true;
         messages.accept(
-            "lost the server at %s (%s); trying again for %d s"
+            "lost the server at %s (%s); trying again%s"
                 .formatted(
-                    connection.address(), lost.getStatus().getDescription(), patience.toSeconds()));
+                    connection.address(),
+                    lost.getStatus().getDescription(),
+                    patience.compareTo(NO_END) < 0 ? " for " + Display.duration(patience) : ""));
       }
       if (Instant.now().isAfter(until)) {
         return Optional.empty();

@@ -7,19 +7,32 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a command writes: data to {@code out}, progress and messages to {@code err}.
  *
  * @param outIsTerminal whether a person reads {@code out} on a terminal
  * @param errIsTerminal whether a person reads {@code err} on a terminal
+ * @param terminal where the process has opened it already, as the shell does
  */
 public record Console(
     PrintStream out,
     PrintStream err,
     Map<String, String> environment,
     boolean outIsTerminal,
-    boolean errIsTerminal) {
+    boolean errIsTerminal,
+    Optional<OpenTerminal> terminal) {
+
+  /** Of a command whose process has not opened its terminal. */
+  public Console(
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      boolean outIsTerminal,
+      boolean errIsTerminal) {
+    this(out, err, environment, outIsTerminal, errIsTerminal, Optional.empty());
+  }
 
   /**
    * The process's own streams, in UTF-8 whatever the locale (JSON is UTF-8). The JVM cannot ask
@@ -37,8 +50,18 @@ public record Console(
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
-    var buffered = new BufferedOutputStream(new FileOutputStream(descriptor), 8192);
-    return new PrintStream(buffered, true, StandardCharsets.UTF_8);
+    return new ProcessStream(new BufferedOutputStream(new FileOutputStream(descriptor), 8192));
+  }
+
+  /** Whether a program that is started can write to the same place by inheriting it. */
+  public boolean isProcess() {
+    return out instanceof ProcessStream;
+  }
+
+  private static final class ProcessStream extends PrintStream {
+    ProcessStream(BufferedOutputStream buffered) {
+      super(buffered, true, StandardCharsets.UTF_8);
+    }
   }
 
   /** Whether the cursor may be moved: a person looks at both streams on a terminal that can. */
@@ -46,9 +69,24 @@ public record Console(
     return outIsTerminal && errIsTerminal && !dumb();
   }
 
+  /** With another environment. */
+  public Console in(Map<String, String> other) {
+    return new Console(out, err, Map.copyOf(other), outIsTerminal, errIsTerminal, terminal);
+  }
+
+  /** With the data going elsewhere, to no person. */
+  public Console withOut(PrintStream elsewhere) {
+    return new Console(elsewhere, err, environment, false, errIsTerminal, terminal);
+  }
+
   /** See no-color.org. */
   public boolean coloured() {
     return outIsTerminal && !dumb() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  /** The same for messages. */
+  public boolean errColoured() {
+    return errIsTerminal && !dumb() && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
   /** Whether block characters can be shown; decided as the C library does. */

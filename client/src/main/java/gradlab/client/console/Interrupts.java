@@ -8,13 +8,19 @@ import org.jline.utils.Signals;
  * without it; a second Ctrl-C ends the process at once.
  */
 public final class Interrupts {
+  private static final AtomicInteger PRESSED = new AtomicInteger();
+
   private Interrupts() {}
 
+  /** The command has dealt with it: the next Ctrl-C is a first one again. */
+  public static void handled() {
+    PRESSED.set(0);
+  }
+
   public static void forward(Thread command) {
-    var pressed = new AtomicInteger();
     Runnable handler =
         () -> {
-          if (pressed.incrementAndGet() == 1) {
+          if (PRESSED.incrementAndGet() == 1) {
             command.interrupt();
           } else {
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());

@@ -16,8 +16,20 @@ public final class Screen {
 
   private Screen() {}
 
-  /** The caller closes it, which restores the terminal. */
-  public static Terminal open() {
+  /**
+   * The console's terminal. The caller closes it, which restores the terminal; one that was lent
+   * stays open.
+   */
+  public static Terminal open(Console console) {
+    return console.terminal().map(OpenTerminal::lend).orElseGet(() -> open(false));
+  }
+
+  /** As {@link #open}, for the shell: Ctrl-C and a new size are the terminal's to handle. */
+  public static Terminal openWithSignals() {
+    return open(true);
+  }
+
+  private static Terminal open(boolean signals) {
     try {
       // Without graphemeCluster(false) JLine sends the terminal questions whose answers, if late,
       // end up on the user's next command line.
@@ -26,7 +38,8 @@ public final class Screen {
           .system(true)
           .dumb(true)
           .graphemeCluster(false)
-          .nativeSignals(false) // Ctrl-C is ours, see Interrupts
+          .nativeSignals(signals) // without, Ctrl-C is ours: see Interrupts
+          .signalHandler(Terminal.SignalHandler.SIG_IGN)
           .build();
     } catch (IOException e) {
       throw new UncheckedIOException("the terminal cannot be opened", e);
@@ -38,11 +51,17 @@ public final class Screen {
     if (!console.outIsTerminal()) {
       return OptionalInt.empty();
     }
-    try (Terminal terminal = open()) {
-      int columns = terminal.getSize().getColumns();
-      return OptionalInt.of(columns > 0 ? columns : DEFAULT_WIDTH);
+    if (console.terminal().isPresent()) {
+      return width(console.terminal().get().columns());
+    }
+    try (Terminal terminal = open(false)) {
+      return width(terminal.getSize().getColumns());
     } catch (IOException e) {
       throw new UncheckedIOException("the terminal cannot be restored", e);
     }
+  }
+
+  private static OptionalInt width(int columns) {
+    return OptionalInt.of(columns > 0 ? columns : DEFAULT_WIDTH);
   }
 }

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where gradlab keeps what, by the XDG specification. */
-final class Directories {
+public final class Directories {
   private Directories() {}
 
   /**
    * @param variable such as XDG_CONFIG_HOME
    * @param usual below the home directory, where the variable is not set
    */
-  static Path of(Map<String, String> environment, String variable, String usual) {
+  public static Path of(Map<String, String> environment, String variable, String usual) {
     return Optional.ofNullable(environment.get(variable))
         .filter(value -> !value.isBlank())
         .map(Path::of)

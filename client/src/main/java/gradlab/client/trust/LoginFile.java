@@ -21,7 +21,7 @@ final class LoginFile {
 
   private LoginFile() {}
 
-  static Login read(Path file) {
+  static KnownServer read(Path file) {
     var values = new Properties();
     try (var in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       values.load(in);
@@ -40,15 +40,16 @@ final class LoginFile {
     } else if (authority.isPresent()) {
       trust = new Trust.Authority(authority.filter(ca -> !ca.equals(SYSTEM)).map(Path::of));
     }
-    return new Login(
-        trust,
-        value(values, "token"),
+    var certificate =
         value(values, "client_certificate")
             .map(
-                certificate ->
+                own ->
                     new ClientCertificate(
-                        Path.of(certificate),
-                        Path.of(value(values, "client_key").orElse(certificate)))));
+                        Path.of(own), Path.of(value(values, "client_key").orElse(own))));
+    return new KnownServer(
+        value(values, "server").orElse(""),
+        value(values, "name"),
+        new Login(trust, value(values, "token"), certificate));
   }
 
   private static Optional<String> value(Properties values, String name) {
@@ -56,9 +57,11 @@ final class LoginFile {
   }
 
   /** With its mode from the first byte on; a reader sees the old file or the new one. */
-  static void write(Path file, String server, Login login) throws IOException {
+  static void write(Path file, KnownServer server) throws IOException {
     var values = new Properties();
-    values.setProperty("server", server);
+    Login login = server.login();
+    values.setProperty("server", server.address());
+    server.name().ifPresent(name -> values.setProperty("name", name));
     if (login.trust() instanceof Trust.Pinned pinned) {
       values.setProperty("fingerprint", pinned.fingerprint().toString());
     } else if (login.trust() instanceof Trust.Authority authority) {

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +20,8 @@ import java.util.Optional;
 public final class Logins {
   public static final String TOKEN = "GRADLAB_TOKEN";
   public static final String FINGERPRINT = "GRADLAB_FINGERPRINT";
+
+  private static final String SUFFIX = ".properties";
 
   private final Map<String, String> environment;
 
@@ -48,24 +53,95 @@ public final class Logins {
 
   /** What `gradlab login` has stored for it. */
   public Optional<Login> stored(String server) {
+    return known(server).map(KnownServer::login);
+  }
+
+  /** Empty where the user has not logged in there. */
+  public Optional<KnownServer> known(String server) {
     return Optional.of(file(server)).filter(Files::exists).map(LoginFile::read);
   }
 
   /** Stores it; returns where. */
   public Path store(String server, Login login) {
-    Path file = file(server);
+    return store(new KnownServer(server, Optional.empty(), login));
+  }
+
+  /** Stores it; returns where. */
+  public Path store(KnownServer server) {
+    Path file = file(server.address());
     try {
-      LoginFile.write(file, server, login);
+      LoginFile.write(file, server);
     } catch (IOException e) {
       throw new UncheckedIOException("the login cannot be stored in " + file, e);
     }
     return file;
   }
 
+  /** All servers that the user has logged in at, by their names. */
+  public List<KnownServer> all() {
+    if (!Files.isDirectory(folder())) {
+      return List.of();
+    }
+    try (var files = Files.list(folder())) {
+      return files
+          .filter(file -> file.toString().endsWith(SUFFIX))
+          .map(LoginFile::read)
+          .sorted(Comparator.comparing(KnownServer::shortest))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the logins in " + folder() + " cannot be read", e);
+    }
+  }
+
+  public Optional<KnownServer> named(String name) {
+    return all().stream().filter(server -> server.name().equals(Optional.of(name))).findFirst();
+  }
+
+  /** Logs out there. */
+  public void forget(KnownServer server) {
+    try {
+      Files.deleteIfExists(file(server.address()));
+      if (defaultServer().equals(Optional.of(server.address()))) {
+        Files.delete(defaultFile());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the login at " + server.address() + " cannot be deleted", e);
+    }
+  }
+
+  /** HOST:PORT of the server that is meant where none is named. */
+  public Optional<String> defaultServer() {
+    try {
+      return Optional.of(Files.readString(defaultFile()).strip()).filter(text -> !text.isEmpty());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(defaultFile() + " cannot be read", e);
+    }
+  }
+
+  /**
+   * @param server HOST:PORT
+   */
+  public void makeDefault(String server) {
+    try {
+      Files.createDirectories(defaultFile().getParent());
+      Files.writeString(defaultFile(), server + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(defaultFile() + " cannot be written", e);
+    }
+  }
+
+  private Path defaultFile() {
+    return Directories.of(environment, "XDG_CONFIG_HOME", ".config").resolve("default-server");
+  }
+
+  private Path folder() {
+    return Directories.of(environment, "XDG_CONFIG_HOME", ".config").resolve("logins");
+  }
+
   private Path file(String server) {
-    return Directories.of(environment, "XDG_CONFIG_HOME", ".config")
-        .resolve("logins")
-        .resolve(URLEncoder.encode(server, StandardCharsets.UTF_8) + ".properties");
+    return folder().resolve(URLEncoder.encode(server, StandardCharsets.UTF_8) + SUFFIX);
   }
 
   private Optional<String> given(String variable) {

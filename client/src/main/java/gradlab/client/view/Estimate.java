@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How far a run is and how long it still takes, from its last step and last epoch. */
-final class Estimate {
+public final class Estimate {
   private final TrainingConfig training;
   private Optional<EpochMetrics> lastEpoch = Optional.empty();
 
-  Estimate(TrainingConfig training) {
+  public Estimate(TrainingConfig training) {
     this.training = training;
   }
 
-  void epoch(EpochMetrics epoch) {
+  public void epoch(EpochMetrics epoch) {
     lastEpoch = Optional.of(epoch);
   }
 

@@ -4,25 +4,25 @@ package gradlab.client.view;
 public enum Glyphs {
   UNICODE {
     @Override
-    String bar(double length) {
+    public String bar(double length) {
       int eighths = (int) Math.round(length * 8);
       String tip = eighths % 8 == 0 ? "" : Character.toString(EIGHTHS.charAt(eighths % 8 - 1));
       return "█".repeat(eighths / 8) + tip;
     }
 
     @Override
-    String track(int cells) {
+    public String track(int cells) {
       return "░".repeat(cells);
     }
   },
   ASCII {
     @Override
-    String bar(double length) {
+    public String bar(double length) {
       return "#".repeat(length > 0 ? Math.max(1, (int) Math.round(length)) : 0);
     }
 
     @Override
-    String track(int cells) {
+    public String track(int cells) {
       return ".".repeat(cells);
     }
   };
@@ -34,8 +34,8 @@ public enum Glyphs {
   }
 
   /** A bar so many cells long; one of more than 0 shows. */
-  abstract String bar(double length);
+  public abstract String bar(double length);
 
   /** The empty part of a progress bar. */
-  abstract String track(int cells);
+  public abstract String track(int cells);
 }

@@ -36,7 +36,7 @@ public final class LineView implements RunView {
   }
 
   /** Whether the event is worth a line of its own beside a progress bar. */
-  static boolean landmark(RunEvent event) {
+  public static boolean landmark(RunEvent event) {
     return switch (event.getKindCase()) {
       case STATE_CHANGED, ATTEMPT_STARTED, EPOCH, TEST, REWOUND, NOTE -> true;
       case STEP, GRADIENT_FLOW, CHECKPOINT, CHECKPOINTS_REMOVED, KIND_NOT_SET -> false;

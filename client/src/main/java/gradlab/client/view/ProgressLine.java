@@ -6,13 +6,13 @@ import java.time.Duration;
 
 /** Where a run is, on one line that fits the terminal. */
 // VGG_08  epoch 3/8  [██████░░░░░░]  step 112/304  loss 4.1230  acc 0.0610  812 images/s  ETA 42s
-final class ProgressLine {
+public final class ProgressLine {
   private static final int MOST_CELLS = 30;
   private static final int FEWEST_CELLS = 5;
 
   private final Glyphs glyphs;
 
-  ProgressLine(Glyphs glyphs) {
+  public ProgressLine(Glyphs glyphs) {
     this.glyphs = glyphs;
   }
 
@@ -20,7 +20,8 @@ final class ProgressLine {
     return Display.cut(name + "  " + state + "  " + Display.duration(since), columns);
   }
 
-  String training(String name, int epochs, StepMetrics step, Estimate estimate, int columns) {
+  public String training(
+      String name, int epochs, StepMetrics step, Estimate estimate, int columns) {
     String left = "%s  epoch %d/%d  ".formatted(name, step.getEpoch() + 1, epochs);
     String right =
         "  step %d/%d  loss %s  acc %s  %s images/s  ETA %s"

@@ -64,6 +64,11 @@ public final class ProgressView implements RunView {
   }
 
   @Override
+  public void standAside() {
+    status.clear();
+  }
+
+  @Override
   public void close() {
     status.close();
   }

@@ -13,22 +13,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The server itself, as a process of its own; this module knows only its class path. */
-final class RealServer implements AutoCloseable {
+public final class RealServer implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile("gradlab server ready: grpc=(\\S+) metrics=(\\S+)");
   private static final Pattern LOGIN =
       Pattern.compile("gradlab login (\\S+) --fingerprint (\\S+) --token (\\S+)");
 
-  final Process process;
+  public final Process process;
   final List<String> lines = new ArrayList<>();
   final Path state;
-  String address = "";
+  public String address = "";
   String metrics = "";
   String fingerprint = "";
   String token = "";
 
   /** On a free loopback port, ready when this returns. */
-  RealServer(Path state, String... options) throws Exception {
+  public RealServer(Path state, String... options) throws Exception {
     this.state = Files.createDirectories(state);
     Path classPath = Path.of("..", "server", "target", "classpath.txt");
     assertThat(classPath).as("the server must be built: run the build of all modules").exists();

@@ -3,10 +3,17 @@ package gradlab.client.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.rpc.Code;
+import gradlab.client.console.Console;
 import gradlab.client.fake.Cli;
 import gradlab.client.fake.FakeServer;
 import gradlab.client.fake.FakeTraining;
 import gradlab.client.fake.Samples;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +126,7 @@ class ErrorsTest {
         "strat VGG_08 | start",
         "runs --ouput json | --output",
         "start VGG_08 --epoch 3 | --epochs",
-        "start VGG_08 --epochs many | not an int",
+        "start VGG_08 --epochs many | no whole number",
         "start | NETWORK",
         "runs --output yaml | table, json, csv",
         "grad x --epoch 1 --step 2 | mutually exclusive",
@@ -128,6 +135,25 @@ class ErrorsTest {
         "info --server nowhere | HOST:PORT",
         "info --server host:99999 | HOST:PORT",
         "server | launcher",
+        "runn | did you mean runs?",
+        "help strat | did you mean start?",
+        "token creat | did you mean `gradlab token create`?",
+        "runs extra | takes no argument 'extra'",
+        "show --as-yml x | did you mean --as-yaml?",
+        "runs --quite | did you mean --quiet?",
+        "start VGG_08 --epochs | --epochs needs a value: N",
+        "start VGG_08 --epochs 99999999999 | --epochs: '99999999999' is too large",
+        "start VGG_08 --lr fast | --lr: 'fast' is no number",
+        "start VGG_08 --lr fast | next: --lr RATE: Learning rate at epoch 0",
+        "start VGG_08 --tag why | --tag: 'why' is not NAME=VALUE",
+        "start VGG_08 --seed 1 --seed 2 | --seed is there twice",
+        "show | `gradlab show` needs RUN: The run's id or its beginning.",
+        "show | for example `gradlab show 3f2a`",
+        "assert x | `gradlab assert` needs EXPR",
+        "plot learning-curvs x | did you mean learning-curves?",
+        "export x --format pt | 'pt' is none of safetensors, npz",
+        "runs --output jsn | did you mean json?",
+        "completion csh | none of bash, zsh, fish",
       })
   void wrongUsageIsTwoAndSaysWhatIsRight(String command, String hint) {
     var cli = new Cli().run(command.split(" "));
@@ -141,6 +167,28 @@ class ErrorsTest {
     var cli = new Cli().run();
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err()).contains("Usage: gradlab", "Commands:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"xterm, '', true", "xterm, 1, false", "dumb, '', false"})
+  void anErrorIsRedAndWhatIsNextCyanOnATerminal(String term, String noColor, boolean coloured) {
+    var err = new ByteArrayOutputStream();
+    var console =
+        new Console(
+            new PrintStream(OutputStream.nullOutputStream()),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of("TERM", term, "NO_COLOR", noColor),
+            false,
+            true);
+    CommandLines.execute(console, Clock.systemUTC(), "strat");
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            coloured
+                ? "\u001b[31mgradlab: there is no command 'strat'\u001b[0m"
+                : "gradlab: there is no command 'strat'",
+            coloured
+                ? "\u001b[36m  next: did you mean start? `gradlab --help` lists all\u001b[0m"
+                : "  next: did you mean start? `gradlab --help` lists all");
   }
 
   @Test

@@ -102,7 +102,7 @@ class PlotTest {
     var kind = plot("plot", "pie", "aaa");
     assertThat(kind.exitCode()).isEqualTo(2);
     assertThat(kind.err())
-        .contains("there is no figure 'pie', only [gradient-flow, learning-curves, signal]");
+        .contains("KIND: 'pie' is none of gradient-flow, learning-curves, signal");
     assertThat(plot("plot", "signal").exitCode()).isEqualTo(2);
     assertThat(plot("plot", "signal", "ccc", "--out", file("a.svg")).exitCode()).isEqualTo(4);
     assertThat(folder.resolve("a.svg")).doesNotExist();

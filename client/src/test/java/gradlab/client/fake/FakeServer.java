@@ -1,12 +1,15 @@
 package gradlab.client.fake;
 
 import gradlab.v1.Run;
+import io.grpc.Attributes;
 import io.grpc.Server;
+import io.grpc.ServerTransportFilter;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,6 +19,7 @@ public final class FakeServer implements BeforeEachCallback, AfterEachCallback {
   private final FakeTraining training = new FakeTraining();
   private final FakeServerService info = new FakeServerService();
   private final FakeExperiments experiments = new FakeExperiments();
+  private final AtomicInteger connections = new AtomicInteger();
   private Server server;
   private int port;
 
@@ -35,14 +39,28 @@ public final class FakeServer implements BeforeEachCallback, AfterEachCallback {
     return "127.0.0.1:" + port;
   }
 
+  /** How many were made so far. */
+  public int connections() {
+    return connections.get();
+  }
+
   public FakeRun add(Run run) {
     return training.add(run);
   }
 
   public void start() throws IOException {
+    info.running(training::running);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     server =
         NettyServerBuilder.forAddress(address)
+            .addTransportFilter(
+                new ServerTransportFilter() {
+                  @Override
+                  public Attributes transportReady(Attributes attributes) {
+                    connections.incrementAndGet();
+                    return attributes;
+                  }
+                })
             .addService(training)
             .addService(info)
             .addService(experiments)

@@ -13,10 +13,16 @@ import gradlab.v1.ServerLimits;
 import gradlab.v1.ServerServiceGrpc;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** Says what a server with the bundled sample says. */
 public final class FakeServerService extends ServerServiceGrpc.ServerServiceImplBase {
+  private IntSupplier running = () -> 0;
   private Optional<PrepareDatasetMode> lastMode = Optional.empty();
+
+  void running(IntSupplier runs) {
+    running = runs;
+  }
 
   public synchronized Optional<PrepareDatasetMode> lastMode() {
     return lastMode;
@@ -27,6 +33,7 @@ public final class FakeServerService extends ServerServiceGrpc.ServerServiceImpl
       GetServerInfoRequest request, StreamObserver<GetServerInfoResponse> answer) {
     answer.onNext(
         GetServerInfoResponse.newBuilder()
+            .setRunningRuns(running.getAsInt())
             .setVersion("0.1.0")
             .setStartTime(Timestamp.newBuilder().setSeconds(1_790_000_000))
             .setBackend("cpu")

@@ -98,6 +98,13 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
     return List.copyOf(streams);
   }
 
+  synchronized int running() {
+    return (int)
+        runs.values().stream()
+            .filter(fake -> fake.run().getState() == RunState.RUN_STATE_RUNNING)
+            .count();
+  }
+
   public synchronized boolean has(String runId) {
     return runs.containsKey(runId);
   }

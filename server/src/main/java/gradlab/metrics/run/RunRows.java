@@ -1,6 +1,7 @@
 package gradlab.metrics.run;
 
 import gradlab.diagnosis.Verdict;
+import gradlab.domain.GroupId;
 import gradlab.domain.Provenance;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent.EpochMetrics;
@@ -14,7 +15,7 @@ import java.util.Locale;
 
 /** What of a run's figures is shown: one row a series. */
 final class RunRows {
-  /** The tag that puts a run into a seed group. */
+  /** The tag that puts a run of no group beside others. */
   static final String SEED_GROUP = "seed_group";
 
   private final List<Series> rows = new ArrayList<>();
@@ -49,7 +50,7 @@ final class RunRows {
         "seed",
         Long.toString(config.training().seed()),
         "seed_group",
-        config.tags().getOrDefault(SEED_GROUP, ""),
+        seedGroup(config),
         "epochs",
         Integer.toString(config.training().epochs()),
         "batch_size",
@@ -74,6 +75,10 @@ final class RunRows {
           state.name().toLowerCase(Locale.ROOT));
     }
     add(RunMetric.RESTARTS, view.restarts());
+  }
+
+  private static String seedGroup(RunConfig config) {
+    return config.group().map(GroupId::value).orElse(config.tags().getOrDefault(SEED_GROUP, ""));
   }
 
   /** Optimizers and schedules are named by their records. */

@@ -1,0 +1,9 @@
+package gradlab.client.connection;
+
+/** How a connection is at the moment. */
+public enum Link {
+  CONNECTING,
+  CONNECTED,
+  /** Away, or never there; it is looked for. */
+  LOST
+}
