@@ -46,7 +46,7 @@ public final class Permissions {
         "GetGroup",
         "ListGroups",
         "CompareRuns");
-    rows("gradlab.v1.ExperimentService", OPERATOR, "StartGroup");
+    rows("gradlab.v1.ExperimentService", OPERATOR, "StartGroup", "ImportRun");
     rows("gradlab.v1.ServerService", VIEWER, "GetServerInfo");
     rows("gradlab.v1.ServerService", OPERATOR, "PrepareDataset");
     rows("gradlab.v1.AccessService", VIEWER, "GetCaller");

@@ -2,12 +2,15 @@ package gradlab.rpc;
 
 import static gradlab.rpc.Answers.answer;
 
+import gradlab.runs.ImportedRuns;
 import gradlab.runs.RunManager;
 import gradlab.v1.CompareRunsRequest;
 import gradlab.v1.CompareRunsResponse;
 import gradlab.v1.ExperimentServiceGrpc;
 import gradlab.v1.GetGroupRequest;
 import gradlab.v1.GetGroupResponse;
+import gradlab.v1.ImportRunRequest;
+import gradlab.v1.ImportRunResponse;
 import gradlab.v1.ListGroupsRequest;
 import gradlab.v1.ListGroupsResponse;
 import gradlab.v1.RenderFigureRequest;
@@ -21,11 +24,13 @@ public final class ExperimentServiceImpl extends ExperimentServiceGrpc.Experimen
   private final Figures figures;
   private final Groups groups;
   private final Comparisons comparisons;
+  private final Imports imports;
 
-  public ExperimentServiceImpl(RunManager runs, Starts starts) {
+  public ExperimentServiceImpl(RunManager runs, Starts starts, ImportedRuns imported) {
     this.figures = new Figures(runs);
     this.groups = new Groups(runs, starts);
     this.comparisons = new Comparisons(runs, groups);
+    this.imports = new Imports(imported);
   }
 
   @Override
@@ -52,5 +57,10 @@ public final class ExperimentServiceImpl extends ExperimentServiceGrpc.Experimen
   @Override
   public void compareRuns(CompareRunsRequest request, StreamObserver<CompareRunsResponse> client) {
     answer(client, () -> comparisons.compare(request));
+  }
+
+  @Override
+  public void importRun(ImportRunRequest request, StreamObserver<ImportRunResponse> client) {
+    answer(client, () -> imports.run(request));
   }
 }

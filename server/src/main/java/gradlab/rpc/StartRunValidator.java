@@ -30,7 +30,7 @@ public final class StartRunValidator {
         new TrainingRules(asked.getTraining(), trainImages, violations).check();
     RunPolicy policy = PolicyRules.check(asked.getPolicy(), violations);
     checkName("config.name", asked.getName(), violations);
-    checkTags(asked.getTagsMap(), violations);
+    checkTags("config.tags", asked.getTagsMap(), violations);
     if (!asked.getGroupId().isEmpty()) {
       violations.add("config.group_id", "is not to be chosen: StartGroup makes a group");
     }
@@ -57,16 +57,16 @@ public final class StartRunValidator {
     }
   }
 
-  private static void checkTags(Map<String, String> tags, Violations violations) {
+  static void checkTags(String tagsField, Map<String, String> tags, Violations violations) {
     if (tags.size() > MOST_TAGS) {
       violations.add(
-          "config.tags",
+          tagsField,
           "has %d entries, at most %d are allowed".formatted(tags.size(), MOST_TAGS));
       return;
     }
     tags.forEach(
         (key, value) -> {
-          String field = "config.tags[" + NetworkRules.shown(key) + "]";
+          String field = tagsField + "[" + NetworkRules.shown(key) + "]";
           if (key.isEmpty()) {
             violations.add(field, "has an empty key");
           }

@@ -6,6 +6,7 @@ import gradlab.artifacts.ArtifactStore;
 import gradlab.cost.CostControl;
 import gradlab.domain.RunId;
 import gradlab.runs.RunManager;
+import gradlab.runs.TrainedHere;
 import gradlab.store.RunView;
 import gradlab.v1.DeleteRunRequest;
 import gradlab.v1.DeleteRunResponse;
@@ -142,6 +143,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         client,
         () -> {
           var id = RunId.of(request.getRunId());
+          TrainedHere.check(runs.view(id), "to resume");
           var limits = LimitRules.check(request, runs.view(id).limits());
           cost.checkResume(runs.view(id), limits);
           datasets.check();
@@ -169,7 +171,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         client,
         () -> {
           var id = RunId.of(request.getRunId());
-          runs.view(id);
+          TrainedHere.check(runs.view(id), "to evaluate");
           cost.checkEvaluate();
           datasets.check();
           return EvaluateRunResponse.newBuilder()
@@ -213,6 +215,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         client,
         () -> {
           var parent = runs.view(RunId.of(request.getRunId()));
+          TrainedHere.check(parent, "to fork");
           var config = ForkRules.check(parent.config(), request, starts.trainList());
           starts.check(config);
           if (runs.startedBy(request.getRequestId(), config).isEmpty()) {

@@ -9,6 +9,7 @@ import gradlab.domain.Version;
 import gradlab.network.NetworkDeclaration;
 import gradlab.network.NetworkSpec;
 import gradlab.runs.Checkpoints;
+import gradlab.runs.TrainedHere;
 import gradlab.store.CheckpointFiles;
 import gradlab.store.RunLog;
 import gradlab.store.RunView;
@@ -55,6 +56,7 @@ final class WeightsExport {
   }
 
   private static CheckpointSaved chosen(RunView run, String which) {
+    TrainedHere.check(run, "to take weights from");
     if (run.checkpoints().isEmpty()) {
       throw new WrongState(
           "run %s has no checkpoint yet: one comes with each finished epoch, and with a stop"

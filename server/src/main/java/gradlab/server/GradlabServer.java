@@ -24,6 +24,7 @@ import gradlab.rpc.TrainingServiceImpl;
 import gradlab.rpc.WorkerAuth;
 import gradlab.rpc.WorkerServiceImpl;
 import gradlab.rpc.access.AccessInterceptor;
+import gradlab.runs.ImportedRuns;
 import gradlab.runs.LocalWorkerLauncher;
 import gradlab.runs.RunManager;
 import gradlab.runs.WorkerTokens;
@@ -126,7 +127,7 @@ final class GradlabServer implements AutoCloseable {
       List<BindableService> services =
           List.of(
               new TrainingServiceImpl(runs, datasets, streams, artifacts, cost, starts),
-              new ExperimentServiceImpl(runs, starts),
+              new ExperimentServiceImpl(runs, starts, new ImportedRuns(store)),
               new ServerServiceImpl(
                   facts,
                   runs,

@@ -14,8 +14,10 @@ public final class GradientMessages {
     var message =
         gradlab.v1.GradientFlow.newBuilder()
             .setEpoch(flow.epoch())
-            .setStep(flow.step())
             .setEpochEnd(flow.epochEnd());
+    if (!flow.isImported()) {
+      message.setStep(flow.step());
+    }
     flow.layers().forEach(layer -> message.addLayers(layer(layer)));
     flow.gradientRatio().ifPresent(message::setGradientRatio);
     flow.activations().forEach(a -> message.addActivations(activation(a)));
@@ -71,6 +73,9 @@ public final class GradientMessages {
   }
 
   private static gradlab.v1.LayerGradient layer(LayerGradient g) {
+    if (g.isMeanOnly()) {
+      return ImportedMessages.layer(g);
+    }
     return gradlab.v1.LayerGradient.newBuilder()
         .setLayer(g.layer())
         .setMeanAbs(g.meanAbs())
