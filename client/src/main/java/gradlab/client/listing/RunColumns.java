@@ -77,10 +77,11 @@ public final class RunColumns {
                 run -> Double.toString(run.getTest().getTestAcc()))));
   }
 
-  /** Finished epochs of all, for example 3/8. */
+  /** Finished epochs of all, for example 3/8; how many were to come is not known of all runs. */
   private static String epochOf(Run run) {
     int done = run.hasLastEpoch() ? run.getLastEpoch().getEpoch() + 1 : 0;
-    return done + "/" + run.getConfig().getTraining().getEpochs();
+    var training = run.getConfig().getTraining();
+    return training.hasEpochs() ? done + "/" + training.getEpochs() : Integer.toString(done);
   }
 
   /** The last finished epoch's number, from 0; empty before that. */
