@@ -89,7 +89,8 @@ class ArchitectureTest {
         .whereLayer("metrics")
         .mayOnlyBeAccessedByLayers("runs", "rpc", "server")
         .whereLayer("store")
-        .mayOnlyBeAccessedByLayers("runs", "rpc", "metrics", "server", "cost", "experiments", "exchange")
+        .mayOnlyBeAccessedByLayers(
+            "runs", "rpc", "metrics", "server", "cost", "experiments", "exchange")
         .whereLayer("worker")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("golden")

@@ -57,8 +57,8 @@ public record RunResults(
   }
 
   /**
-   * The end of each epoch: their durations from the beginning on. Pauses are left out, and the epochs
-   * of an imported run, whose durations are not known, all end when it begins.
+   * The end of each epoch: their durations from the beginning on. Pauses are left out, and the
+   * epochs of an imported run, whose durations are not known, all end when it begins.
    */
   public List<Instant> epochEnds() {
     var ends = new ArrayList<Instant>();

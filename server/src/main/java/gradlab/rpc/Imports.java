@@ -140,9 +140,7 @@ final class Imports {
     return new InvalidRequest(
         refused.violations().stream()
             .map(
-                v ->
-                    new FieldViolation(
-                        v.field().replace(NetworkRules.FIELD, ""), v.description()))
+                v -> new FieldViolation(v.field().replace(NetworkRules.FIELD, ""), v.description()))
             .toList());
   }
 }

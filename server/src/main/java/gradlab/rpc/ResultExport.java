@@ -64,7 +64,8 @@ enum ResultExport {
     var results = RunResults.of(log, Settings.of(ConfigMessages.message(run.config())));
     if (results.epochs().isEmpty()) {
       throw new NotFound(
-          "run %s has not finished an epoch yet: there are no results to export".formatted(run.id()));
+          "run %s has not finished an epoch yet: there are no results to export"
+              .formatted(run.id()));
     }
     var scratch = artifacts.scratch();
     try {

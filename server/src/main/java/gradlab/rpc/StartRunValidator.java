@@ -60,8 +60,7 @@ public final class StartRunValidator {
   static void checkTags(String tagsField, Map<String, String> tags, Violations violations) {
     if (tags.size() > MOST_TAGS) {
       violations.add(
-          tagsField,
-          "has %d entries, at most %d are allowed".formatted(tags.size(), MOST_TAGS));
+          tagsField, "has %d entries, at most %d are allowed".formatted(tags.size(), MOST_TAGS));
       return;
     }
     tags.forEach(

@@ -27,8 +27,8 @@ public final class ImportedRuns {
   }
 
   /**
-   * Puts a run on record, its events with it: there is the whole of it or nothing. Where its results
-   * are here already, that run is the answer.
+   * Puts a run on record, its events with it: there is the whole of it or nothing. Where its
+   * results are here already, that run is the answer.
    *
    * @param config of an imported run
    * @throws InvalidRequest where they are here as another network's
@@ -45,7 +45,8 @@ public final class ImportedRuns {
     try {
       ResultFiles.write(log);
     } catch (LimitReached e) {
-      LOGGER.warn("run {}: its result files are written when they are asked for", log.view().id(), e);
+      LOGGER.warn(
+          "run {}: its result files are written when they are asked for", log.view().id(), e);
     }
     return new Outcome(log.view(), false);
   }

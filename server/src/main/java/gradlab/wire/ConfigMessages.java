@@ -53,10 +53,7 @@ public final class ConfigMessages {
     n.growth().ifPresent(message::setGrowth);
     n.deepSupervision()
         .ifPresent(
-            s ->
-                message
-                    .setSupervisionWeight(s.weight())
-                    .setSupervisionHeads(s.heads().word()));
+            s -> message.setSupervisionWeight(s.weight()).setSupervisionHeads(s.heads().word()));
     return message
         .setNetwork(n.network())
         .setBlock(n.block())

@@ -12,9 +12,7 @@ public final class GradientMessages {
 
   public static gradlab.v1.GradientFlow message(GradientFlow flow) {
     var message =
-        gradlab.v1.GradientFlow.newBuilder()
-            .setEpoch(flow.epoch())
-            .setEpochEnd(flow.epochEnd());
+        gradlab.v1.GradientFlow.newBuilder().setEpoch(flow.epoch()).setEpochEnd(flow.epochEnd());
     if (!flow.isImported()) {
       message.setStep(flow.step());
     }
@@ -91,10 +89,10 @@ public final class GradientMessages {
     return new LayerGradient(
         m.getLayer(),
         m.getMeanAbs(),
-        m.getL2Norm(),
-        m.getMaxAbs(),
-        m.getZeroShare(),
-        m.getUpdateRatio(),
+        m.hasL2Norm() ? m.getL2Norm() : Double.NaN,
+        m.hasMaxAbs() ? m.getMaxAbs() : Double.NaN,
+        m.hasZeroShare() ? m.getZeroShare() : Double.NaN,
+        m.hasUpdateRatio() ? m.getUpdateRatio() : Double.NaN,
         m.getElements());
   }
 }

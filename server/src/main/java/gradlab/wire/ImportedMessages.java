@@ -10,7 +10,8 @@ final class ImportedMessages {
   private ImportedMessages() {}
 
   static gradlab.v1.RunConfig config(RunConfig config, Imported from) {
-    var message = gradlab.v1.RunConfig.newBuilder().setName(config.name()).putAllTags(config.tags());
+    var message =
+        gradlab.v1.RunConfig.newBuilder().setName(config.name()).putAllTags(config.tags());
     message
         .getImportedBuilder()
         .setFormat(from.format())

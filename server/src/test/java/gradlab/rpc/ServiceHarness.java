@@ -7,6 +7,7 @@ import gradlab.cost.CostSettings;
 import gradlab.domain.RunId;
 import gradlab.metrics.ServerMetrics;
 import gradlab.runs.ConnectionFile;
+import gradlab.runs.ImportedRuns;
 import gradlab.runs.RunManager;
 import gradlab.runs.RunSettings;
 import gradlab.runs.WorkerData;
@@ -39,6 +40,7 @@ final class ServiceHarness implements AutoCloseable {
   final TrainingServiceImpl training;
   final Groups groups;
   final Comparisons comparisons;
+  final Imports imports;
   private final ExecutorService executor = Executors.newFixedThreadPool(2);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
@@ -82,6 +84,7 @@ final class ServiceHarness implements AutoCloseable {
     training = new TrainingServiceImpl(runs, data, streams, artifacts, cost, starts);
     groups = new Groups(runs, starts);
     comparisons = new Comparisons(runs, groups);
+    imports = new Imports(new ImportedRuns(store));
   }
 
   PretendedWorker nextWorker() throws InterruptedException {

@@ -80,7 +80,8 @@ final class ExportCommand extends ClientCommand {
     if (form.isPresent() && (givenFormat.isPresent() || !checkpoint.isEmpty())) {
       throw new Failure(
           ExitCode.USAGE,
-          (givenFormat.isPresent() ? "--format" : "--checkpoint") + " goes with weights, not with --as",
+          (givenFormat.isPresent() ? "--format" : "--checkpoint")
+              + " goes with weights, not with --as",
           "leave one of the two out");
     }
     String runId = session.runs().byIdOrPrefix(run).getRunId();

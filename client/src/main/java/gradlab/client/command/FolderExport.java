@@ -40,8 +40,13 @@ final class FolderExport {
     var files = new FolderDownload(session.connection()).fetch(request, folder, force);
     session.print(columns(), List.of(new Exported(runId, form, folder, files)));
     session.say(
-        "wrote the results of %s to %s (%d files)%s"
-            .formatted(runId, folder, files.size(), next(form, folder)));
+        "wrote the results of %s to %s (%d %s)%s"
+            .formatted(
+                runId,
+                folder,
+                files.size(),
+                files.size() == 1 ? "file" : "files",
+                next(form, folder)));
   }
 
   private static String next(Form form, Path folder) {

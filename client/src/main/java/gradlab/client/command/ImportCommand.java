@@ -58,10 +58,7 @@ final class ImportCommand extends ClientCommand {
       description = "The gradient flow. Default: gradient_flow*.csv in the folder.")
   private Optional<Path> gradients = Optional.empty();
 
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "Free name. Default: the folder's.")
+  @Option(names = "--name", paramLabel = "NAME", description = "Free name. Default: the folder's.")
   private String name = "";
 
   @Option(names = "--tag", paramLabel = "K=V", description = "A label; may be given again.")
@@ -106,10 +103,10 @@ final class ImportCommand extends ClientCommand {
     }
     var network = run.getConfig().getNetwork();
     if (network.getNetwork().isEmpty()) {
-      said.append("; of which network is not known, --network and --block would say it");
+      said.append("; of which network is not known: --network and --block would say it");
     } else if (network.getBlock().isEmpty()) {
       said.append(
-          "; %s, of which block is not known, --block would say it"
+          "; %s, with which block is not known: --block would say it"
               .formatted(Display.oneLine(network.getNetwork())));
     } else {
       said.append(

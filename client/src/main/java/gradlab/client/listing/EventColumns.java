@@ -26,7 +26,9 @@ public final class EventColumns {
             text("time", event -> Display.instant(event.getTime()).toString()),
             text("event", EventColumns::kind),
             text("epoch", both(EpochMetrics::getEpoch, StepMetrics::getEpoch)),
-            text("step", both(known(EpochMetrics::hasStep, EpochMetrics::getStep), StepMetrics::getStep)),
+            text(
+                "step",
+                both(known(EpochMetrics::hasStep, EpochMetrics::getStep), StepMetrics::getStep)),
             text("train_loss", both(EpochMetrics::getTrainLoss, StepMetrics::getTrainLoss)),
             text("train_acc", both(EpochMetrics::getTrainAcc, StepMetrics::getTrainAcc)),
             ofEpoch("val_loss", EpochMetrics::getValLoss),

@@ -63,9 +63,7 @@ public final class EventText {
     return epoch.hasImagesPerSecond()
         ? "%s  %s  %s images/s"
             .formatted(
-                metrics,
-                seconds(epoch.getDuration()),
-                Display.rate(epoch.getImagesPerSecond()))
+                metrics, seconds(epoch.getDuration()), Display.rate(epoch.getImagesPerSecond()))
         : metrics;
   }
 

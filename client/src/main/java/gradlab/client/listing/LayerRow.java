@@ -27,8 +27,10 @@ public record LayerRow(GradientFlow flow, LayerGradient layer) {
             text("epoch_end", row -> Boolean.toString(row.flow.getEpochEnd())),
             text("layer", row -> row.layer.getLayer()),
             value("mean_abs", l -> true, LayerGradient::getMeanAbs, Display::scientific),
-            value("l2_norm", LayerGradient::hasL2Norm, LayerGradient::getL2Norm, Display::scientific),
-            value("max_abs", LayerGradient::hasMaxAbs, LayerGradient::getMaxAbs, Display::scientific),
+            value(
+                "l2_norm", LayerGradient::hasL2Norm, LayerGradient::getL2Norm, Display::scientific),
+            value(
+                "max_abs", LayerGradient::hasMaxAbs, LayerGradient::getMaxAbs, Display::scientific),
             value(
                 "zero_share",
                 LayerGradient::hasZeroShare,

@@ -125,8 +125,7 @@ public final class RunDetail {
             EpochMetrics::hasImagesPerSecond,
             EpochMetrics::getImagesPerSecond));
     columns.add(
-        ofEpoch(
-            "data_wait_share", EpochMetrics::hasDataWaitShare, EpochMetrics::getDataWaitShare));
+        ofEpoch("data_wait_share", EpochMetrics::hasDataWaitShare, EpochMetrics::getDataWaitShare));
     columns.add(ofStep("step_ms", StepMetrics::getStepMs));
     columns.add(when("test_loss", Run::hasTest, run -> run.getTest().getTestLoss()));
     columns.add(when("test_acc", Run::hasTest, run -> run.getTest().getTestAcc()));

@@ -52,8 +52,8 @@ public final class CourseFolder {
   }
 
   /**
-   * The files with their content. Failure where there is no summary, where it is not clear which file
-   * is meant, or where they are too large.
+   * The files with their content. Failure where there is no summary, where it is not clear which
+   * file is meant, or where they are too large.
    *
    * @param gradients the gradient flow; empty: gradient_flow.csv, or the only gradient_flow*.csv
    */

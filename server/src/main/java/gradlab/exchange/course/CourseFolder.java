@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A run as an experiment folder of the course's framework: its notebook finds every summary.csv below
- * a folder, and calls it by the folder two levels up. The framework keeps no numbers of the gradient
- * flow, so that file is this project's own; the notebook passes it by.
+ * A run as an experiment folder of the course's framework: its notebook finds every summary.csv
+ * below a folder, and calls it by the folder two levels up. The framework keeps no numbers of the
+ * gradient flow, so that file is this project's own; the notebook passes it by.
  */
 public final class CourseFolder {
   private CourseFolder() {}
@@ -30,8 +30,7 @@ public final class CourseFolder {
           ResultFiles.testSummary(results.run().test().get()));
     }
     if (!results.flows().isEmpty()) {
-      folder.file(
-          ResultFiles.GRADIENT_FLOW, out -> writeGradientFlow(results.flows(), out));
+      folder.file(ResultFiles.GRADIENT_FLOW, out -> writeGradientFlow(results.flows(), out));
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A table of numbers with a header, values separated by commas: any line end, with or without a
- * byte order mark, names and values with or without quotes. A line that is not as the header says is
- * complained of, never guessed at.
+ * byte order mark, names and values with or without quotes. A line that is not as the header says
+ * is complained of, never guessed at.
  *
  * @param file its name in complaints
  * @param whole whether its last line ends with a line end, as the course's writer ends every line
@@ -34,7 +34,8 @@ record CsvTable(String file, List<String> header, List<Row> rows, boolean whole)
   record Row(int line, List<String> cells) {}
 
   /**
-   * Empty, and complaints, where it is no table; rows that are wrong are left out and complained of.
+   * Empty, and complaints, where it is no table; rows that are wrong are left out and complained
+   * of.
    *
    * @param mostRows without the header
    */
@@ -96,8 +97,7 @@ record CsvTable(String file, List<String> header, List<Row> rows, boolean whole)
     if (line.isBlank()) {
       return "is blank: remove it";
     }
-    String counted =
-        "has %d of %d values".formatted(values, columns);
+    String counted = "has %d of %d values".formatted(values, columns);
     return values < columns
         ? counted + ": if the file was cut off, copy it again, else correct or remove the line"
         : counted + ": decimals are written with a point, and nothing but commas separates values";
@@ -138,8 +138,7 @@ record CsvTable(String file, List<String> header, List<Row> rows, boolean whole)
           file,
           1,
           "has no column %s; the columns are %s"
-              .formatted(
-                  String.join(", ", missing), Complaints.shown(String.join(", ", header))));
+              .formatted(String.join(", ", missing), Complaints.shown(String.join(", ", header))));
     }
     return missing.isEmpty();
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which network layers are of, as far as their names tell. A network with skips has the names of one
- * without, so a block is only known where all that fit are the same network.
+ * Which network layers are of, as far as their names tell. A network with skips has the names of
+ * one without, so a block is only known where all that fit are the same network.
  *
  * @param network empty: not known
  * @param block empty: not known

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * A run as MLflow's file store keeps it, below {@code mlruns/}: a folder an experiment, in it a
- * folder a run with a file for each metric, parameter and tag (mlflow/store/tracking/file_store.py).
+ * folder a run with a file for each metric, parameter and tag
+ * (mlflow/store/tracking/file_store.py).
  */
 public final class MlflowFolder {
   /** MLflow makes them of 18 digits; always the same, so that all exports are one experiment. */
@@ -54,10 +55,14 @@ public final class MlflowFolder {
   private static String experiment() {
     return yaml(
         Map.of(
-            "artifact_location", quoted(ROOT),
-            "experiment_id", quoted(EXPERIMENT),
-            "lifecycle_stage", "active",
-            "name", NAME));
+            "artifact_location",
+            quoted(ROOT),
+            "experiment_id",
+            quoted(EXPERIMENT),
+            "lifecycle_stage",
+            "active",
+            "name",
+            NAME));
   }
 
   private static String meta(RunResults results, String id) {

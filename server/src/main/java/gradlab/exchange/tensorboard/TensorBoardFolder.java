@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A run as one of TensorBoard's event files: its curves as scalars over the epochs, its settings as a
- * text. TensorBoard keeps scalars in single precision.
+ * A run as one of TensorBoard's event files: its curves as scalars over the epochs, its settings as
+ * a text. TensorBoard keeps scalars in single precision.
  */
 public final class TensorBoardFolder {
   private static final String VERSION = "brain.Event:2";
@@ -41,16 +41,15 @@ public final class TensorBoardFolder {
     if (!results.settings().isEmpty()) {
       records.write(
           at(results.begin())
-              .setSummary(Summary.newBuilder().addValue(text("settings", table(results.settings()))))
+              .setSummary(
+                  Summary.newBuilder().addValue(text("settings", table(results.settings()))))
               .build()
               .toByteArray());
     }
     for (var curve : Scalars.of(results).entrySet()) {
       for (Scalars.Point point : curve.getValue()) {
         var value =
-            Summary.Value.newBuilder()
-                .setTag(curve.getKey())
-                .setSimpleValue((float) point.value());
+            Summary.Value.newBuilder().setTag(curve.getKey()).setSimpleValue((float) point.value());
         records.write(
             at(point.time())
                 .setStep(point.step())
@@ -71,8 +70,7 @@ public final class TensorBoardFolder {
     value.setTensor(
         Tensor.newBuilder()
             .setDtype(DT_STRING)
-            .setTensorShape(
-                Tensor.Shape.newBuilder().addDim(Tensor.Dim.newBuilder().setSize(1)))
+            .setTensorShape(Tensor.Shape.newBuilder().addDim(Tensor.Dim.newBuilder().setSize(1)))
             .addStringVal(ByteString.copyFromUtf8(markdown)));
     return value.build();
   }
