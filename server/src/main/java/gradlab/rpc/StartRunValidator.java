@@ -34,6 +34,9 @@ public final class StartRunValidator {
     if (!asked.getGroupId().isEmpty()) {
       violations.add("config.group_id", "is not to be chosen: StartGroup makes a group");
     }
+    if (asked.hasImported()) {
+      violations.add("config.imported", "is not to be chosen: ImportRun makes an imported run");
+    }
     checkInitFrom(asked.getInitFrom(), violations);
     checkName("request_id", request.getRequestId(), violations);
     violations.throwIfAny();
