@@ -21,13 +21,19 @@ import java.util.function.ToDoubleFunction;
 public final class RunColumns {
   private RunColumns() {}
 
-  /** `gradlab runs`; with what they cost where the server had a price for one of them. */
+  /**
+   * `gradlab runs`; with what they cost where the server had a price for one of them, and with
+   * whose format those are imported from that were not trained here.
+   */
   public static Columns<Run> list(Clock clock, List<Run> runs) {
     List<Column<Run>> columns = new ArrayList<>();
     columns.add(text("run", Run::getRunId));
     columns.add(text("name", run -> run.getConfig().getName()));
     columns.add(text("network", run -> run.getConfig().getNetwork().getNetwork()));
     columns.add(text("block", run -> run.getConfig().getNetwork().getBlock()));
+    if (runs.stream().anyMatch(run -> run.getConfig().hasImported())) {
+      columns.add(text("imported", run -> run.getConfig().getImported().getFormat()));
+    }
     columns.add(text("state", run -> RunStates.name(run.getState())));
     columns.add(number("epoch", RunColumns::epochOf, RunColumns::lastEpoch));
     columns.add(metric("train_loss", EpochMetrics::getTrainLoss));

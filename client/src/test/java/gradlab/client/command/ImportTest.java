@@ -168,7 +168,7 @@ class ImportTest {
         .containsPattern("(?m)^imported_from +summary.csv\\n +gradient_flow.csv$")
         .containsPattern("(?m)^train_loss +4.6051517$")
         .doesNotContain("step", "learning_rate", "deep_supervision", "filters", "seed", "NaN");
-    assertThat(Cli.run(server, "runs").out()).containsPattern("COMPLETED +100 +4.6052");
+    assertThat(Cli.run(server, "runs").out()).containsPattern("course +COMPLETED +100 +4.6052");
     assertThat(Cli.run(server, "tail", "abc1").out())
         .contains("epoch 99  train loss 4.6052 acc 0.0093  val loss 4.6069 acc 0.0064\n")
         .contains("gradients of epoch 99: 2 layers, gradient_ratio 0")
