@@ -18,7 +18,7 @@ final class ImportedNetwork {
    */
   static NetworkConfig of(String network, String block, List<String> layers) {
     LayerNames named = LayerNames.recognise(layers);
-    LayerNames said = network.isEmpty() ? UNSAID : asked(network, named);
+    LayerNames said = network.isEmpty() ? LayerNames.UNKNOWN : asked(network, named);
     var violations = new Violations();
     if (!block.isEmpty() && !BlockTypes.names().contains(block)) {
       violations.unknown("block", block, BlockTypes.names());
@@ -42,8 +42,6 @@ final class ImportedNetwork {
         known.stages(),
         known.blocksPerStage());
   }
-
-  private static final LayerNames UNSAID = LayerNames.UNKNOWN;
 
   /** Three stages where the layers do not say otherwise, as the course has them. */
   private static LayerNames asked(String network, LayerNames named) {

@@ -67,21 +67,10 @@ enum ResultExport {
           "run %s has not finished an epoch yet: there are no results to export"
               .formatted(run.id()));
     }
-    var scratch = artifacts.scratch();
     try {
-      try (var out = scratch.out()) {
-        form.write(results, out);
-      }
-      return scratch.in();
-    } catch (IOException | RuntimeException e) {
-      try {
-        scratch.close();
-      } catch (IOException ofClosing) {
-        e.addSuppressed(ofClosing);
-      }
-      throw e instanceof RuntimeException unchecked
-          ? unchecked
-          : new UncheckedIOException("run " + run.id() + " cannot be exported", (IOException) e);
+      return artifacts.written(out -> form.write(results, out));
+    } catch (IOException e) {
+      throw new UncheckedIOException("run " + run.id() + " cannot be exported", e);
     }
   }
 

@@ -1,7 +1,6 @@
 package gradlab.rpc;
 
 import gradlab.artifacts.ArtifactStore;
-import gradlab.artifacts.Scratch;
 import gradlab.domain.GradlabException.NotFound;
 import gradlab.domain.GradlabException.WrongState;
 import gradlab.domain.RunEvent.CheckpointSaved;
@@ -102,18 +101,10 @@ final class WeightsExport {
    * @return the content; the file is gone when it is closed
    */
   InputStream write(ArtifactStore artifacts) {
-    var scratch = artifacts.scratch();
     try {
-      try (var out = scratch.out()) {
-        write(out);
-      }
-      return scratch.in();
+      return artifacts.written(this::write);
     } catch (IOException e) {
-      close(scratch, e);
       throw unreadable(e);
-    } catch (RuntimeException e) {
-      close(scratch, e);
-      throw e;
     }
   }
 
@@ -153,13 +144,5 @@ final class WeightsExport {
       return new WrongState(which + " cannot be read: " + e.getMessage() + "; choose another");
     }
     return new UncheckedIOException(which + " cannot be read", e);
-  }
-
-  private static void close(Scratch scratch, Exception cause) {
-    try {
-      scratch.close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 }
