@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +133,8 @@ class RealTrainingTest {
       awaitStep(client, run, 20);
       long last = client.get(run).getLastSeq();
       seen = upTo(client, run, last);
-    } // kill -9
+      server.process.destroyForcibly().waitFor(10, TimeUnit.SECONDS); // it alone
+    }
     try (var server = ServerProcess.training(state);
         var client = server.client()) {
       client.await(run, RunState.RUN_STATE_COMPLETED);
