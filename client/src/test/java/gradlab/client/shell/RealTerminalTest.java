@@ -9,6 +9,7 @@ import gradlab.client.fake.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class RealTerminalTest {
     run = server.add(Samples.run("abc123", "one", "VGG_08"));
   }
 
-  private Tmux shell(int columns, int rows) throws Exception {
+  private TmuxShell shell(int columns, int rows) throws Exception {
     Map<String, String> environment = new HashMap<>(ShellTerminal.environment(folder));
     environment.put("GRADLAB_SERVER", server.address());
     environment.put("GRADLAB_TTY", "012");
@@ -34,7 +35,9 @@ class RealTerminalTest {
     String command =
         "cd %s; trap : INT; stty -a > before; echo $$ > pid; %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' gradlab.client.Main shell; echo EXIT=$?; stty -a > after; exec cat"
             .formatted(folder, java, System.getProperty("java.class.path"));
-    return new Tmux(folder, columns, rows, environment, command);
+    List<String> variables =
+        environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+    return new TmuxShell(folder, columns, rows, variables, command);
   }
 
   @Test

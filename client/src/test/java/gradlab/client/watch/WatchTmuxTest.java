@@ -133,7 +133,7 @@ class WatchTmuxTest {
     }
   }
 
-  private void golden(Tmux tmux, String name) {
+  private void golden(TmuxWatch tmux, String name) {
     tmux.await(
         "a whole screen",
         screen ->
@@ -159,10 +159,10 @@ class WatchTmuxTest {
     return run;
   }
 
-  private Tmux watch(int columns, int rows, List<String> environment, String... arguments)
+  private TmuxWatch watch(int columns, int rows, List<String> environment, String... arguments)
       throws Exception {
     var all = new ArrayList<>(environment);
     all.add("GRADLAB_SERVER=" + server.address());
-    return new Tmux(folder, columns, rows, all, arguments);
+    return new TmuxWatch(folder, columns, rows, all, arguments);
   }
 }
