@@ -71,8 +71,7 @@ final class ShellCommand implements Callable<Integer> {
   }
 
   private static boolean isTyped(Console console) {
-    boolean keyboard = console.environment().getOrDefault("GRADLAB_TTY", "012").contains("0");
-    return console.terminal().isPresent() || (keyboard && console.outIsTerminal());
+    return console.terminal().isPresent() || (console.inIsTerminal() && console.outIsTerminal());
   }
 
   private static BufferedReader input() {

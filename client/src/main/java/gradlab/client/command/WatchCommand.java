@@ -77,7 +77,7 @@ final class WatchCommand extends ClientCommand {
         && !session.quiet()
         && !session.surroundings().background()
         && console.animated()
-        && environment.getOrDefault("GRADLAB_TTY", "012").contains("0")
+        && console.inIsTerminal()
         && environment.getOrDefault("CI", "").isEmpty();
   }
 

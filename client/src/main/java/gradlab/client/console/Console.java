@@ -64,6 +64,14 @@ public record Console(
     }
   }
 
+  /**
+   * Whether a person may type into standard input. The launcher script knows; where it was not
+   * asked, newer JVMs always have a console, so that would say nothing.
+   */
+  public boolean inIsTerminal() {
+    return environment.getOrDefault("GRADLAB_TTY", "012").contains("0");
+  }
+
   /** Whether the cursor may be moved: a person looks at both streams on a terminal that can. */
   public boolean animated() {
     return outIsTerminal && errIsTerminal && !dumb();

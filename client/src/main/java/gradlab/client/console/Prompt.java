@@ -37,9 +37,7 @@ public final class Prompt {
     if (console.terminal().isPresent()) {
       return Optional.of(new Prompt(new Opened(console.terminal().get())));
     }
-    // The launcher script knows which streams are terminals; newer JVMs always have a console.
-    String tty = console.environment().getOrDefault("GRADLAB_TTY", "012");
-    boolean person = tty.contains("0") && console.errIsTerminal();
+    boolean person = console.inIsTerminal() && console.errIsTerminal();
     return Optional.ofNullable(System.console())
         .filter(c -> person)
         .map(c -> new Prompt(new OfProcess(console, c)));

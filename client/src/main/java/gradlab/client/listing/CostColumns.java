@@ -9,7 +9,6 @@ import gradlab.client.output.Display;
 import gradlab.v1.GetServerInfoResponse;
 import gradlab.v1.Run;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -26,7 +25,7 @@ final class CostColumns {
   static Column<Run> cost() {
     return number(
         "cost",
-        run -> isPriced(run) ? amount(run.getCost()) : "",
+        run -> isPriced(run) ? Display.money(run.getCost()) : "",
         run -> isPriced(run) ? Double.toString(run.getCost()) : "");
   }
 
@@ -42,7 +41,7 @@ final class CostColumns {
         duration("max_duration", Run::hasMaxDuration, Run::getMaxDuration),
         number(
             "max_cost",
-            run -> run.hasMaxCost() ? amount(run.getMaxCost()) : "",
+            run -> run.hasMaxCost() ? Display.money(run.getMaxCost()) : "",
             run -> run.hasMaxCost() ? Double.toString(run.getMaxCost()) : ""),
         text("queue_hold", Run::getQueueHold));
   }
@@ -75,13 +74,13 @@ final class CostColumns {
     if (!info.hasIdleShutdown()) {
       return "";
     }
-    String after = "after " + Display.duration(time(info.getIdleShutdown()));
+    String after = "after " + Display.duration(Display.elapsed(info.getIdleShutdown()));
     if (isZero(info.getIdleTime())) {
       return after + "; not idle";
     }
-    String idle = after + "; idle for " + Display.duration(time(info.getIdleTime()));
+    String idle = after + "; idle for " + Display.duration(Display.elapsed(info.getIdleTime()));
     return info.hasIdleShutdownIn()
-        ? idle + ", shuts down in " + Display.duration(time(info.getIdleShutdownIn()))
+        ? idle + ", shuts down in " + Display.duration(Display.elapsed(info.getIdleShutdownIn()))
         : idle;
   }
 
@@ -89,27 +88,21 @@ final class CostColumns {
       String name, Predicate<T> present, Function<T, Duration> value) {
     return number(
         name,
-        row -> present.test(row) ? Display.duration(time(value.apply(row))) : "",
-        row -> present.test(row) ? Double.toString(time(value.apply(row)).toMillis() / 1e3) : "");
+        row -> present.test(row) ? Display.duration(Display.elapsed(value.apply(row))) : "",
+        row ->
+            present.test(row)
+                ? Double.toString(Display.elapsed(value.apply(row)).toMillis() / 1e3)
+                : "");
   }
 
   private static <T> Column<T> money(String name, Predicate<T> present, Function<T, Double> value) {
     return number(
         name,
-        row -> present.test(row) ? amount(value.apply(row)) : "",
+        row -> present.test(row) ? Display.money(value.apply(row)) : "",
         row -> present.test(row) ? value.apply(row).toString() : "");
   }
 
-  private static java.time.Duration time(Duration message) {
-    return java.time.Duration.ofSeconds(message.getSeconds(), message.getNanos());
-  }
-
   private static boolean isZero(Duration message) {
-    return time(message).isZero();
-  }
-
-  /** Two decimals, four where it is little. */
-  private static String amount(double amount) {
-    return String.format(Locale.ROOT, amount < 1 ? "%.4f" : "%.2f", amount);
+    return Display.elapsed(message).isZero();
   }
 }

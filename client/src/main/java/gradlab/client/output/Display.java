@@ -61,6 +61,15 @@ public final class Display {
     return String.format(Locale.ROOT, "%dd%02dh", seconds / 86_400, seconds % 86_400 / 3600);
   }
 
+  public static Duration elapsed(com.google.protobuf.Duration message) {
+    return Duration.ofSeconds(message.getSeconds(), message.getNanos());
+  }
+
+  /** Two decimals, four where it is little. */
+  public static String money(double amount) {
+    return String.format(Locale.ROOT, amount < 1 ? "%.4f" : "%.2f", amount);
+  }
+
   public static Instant instant(Timestamp time) {
     return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }

@@ -78,7 +78,7 @@ public final class RunFileWriter {
       return quoted(text);
     }
     if (value instanceof Duration d) {
-      return DurationText.of(java.time.Duration.ofSeconds(d.getSeconds(), d.getNanos()));
+      return DurationText.of(Display.elapsed(d));
     }
     if (value instanceof Double number && (number.isNaN() || number.isInfinite())) {
       return number.isNaN() ? ".nan" : number > 0 ? ".inf" : "-.inf";

@@ -1,5 +1,7 @@
 package gradlab.client.view;
 
+import gradlab.client.output.Display;
+
 /** The characters bars are made of. */
 public enum Glyphs {
   UNICODE {
@@ -11,7 +13,7 @@ public enum Glyphs {
     }
 
     @Override
-    public String track(int cells) {
+    String track(int cells) {
       return "░".repeat(cells);
     }
   },
@@ -22,7 +24,7 @@ public enum Glyphs {
     }
 
     @Override
-    public String track(int cells) {
+    String track(int cells) {
       return ".".repeat(cells);
     }
   };
@@ -37,5 +39,11 @@ public enum Glyphs {
   public abstract String bar(double length);
 
   /** The empty part of a progress bar. */
-  public abstract String track(int cells);
+  abstract String track(int cells);
+
+  /** A progress bar so many cells long, of which this share (0 to 1) is done. */
+  public String progress(double share, int cells) {
+    String done = bar(share * cells);
+    return done + track(cells - Display.width(done));
+  }
 }

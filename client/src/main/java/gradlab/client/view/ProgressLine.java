@@ -33,7 +33,8 @@ public final class ProgressLine {
                 Display.rate(step.getImagesPerSecond()),
                 Display.duration(estimate.left(step)));
     int cells = Math.min(MOST_CELLS, columns - Display.width(left + right) - 2);
-    String bar = cells < FEWEST_CELLS ? "" : "[" + bar(estimate.share(step), cells) + "]";
+    String bar =
+        cells < FEWEST_CELLS ? "" : "[" + glyphs.progress(estimate.share(step), cells) + "]";
     return Display.cut(left + bar + right.substring(bar.isEmpty() ? 2 : 0), columns);
   }
 
@@ -43,11 +44,7 @@ public final class ProgressLine {
             ? "  %s of %s".formatted(Display.bytes(done), Display.bytes(total))
             : "  " + Display.bytes(done);
     double share = total > 0 ? Math.min(1, (double) done / total) : 0;
-    return Display.cut("%-11s  [%s]%s".formatted(stage, bar(share, MOST_CELLS), amount), columns);
-  }
-
-  private String bar(double share, int cells) {
-    String full = glyphs.bar(share * cells);
-    return full + glyphs.track(cells - Display.width(full));
+    return Display.cut(
+        "%-11s  [%s]%s".formatted(stage, glyphs.progress(share, MOST_CELLS), amount), columns);
   }
 }

@@ -7,7 +7,6 @@ import gradlab.v1.RunEvent;
 import gradlab.v1.StepMetrics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -68,8 +67,7 @@ public final class RunProgress {
     if (step.isPresent()) {
       int cells = Math.min(MOST_CELLS, columns - Display.width(left + right) - GAP.length() - 2);
       if (cells >= FEWEST_CELLS) {
-        String full = glyphs.bar(estimate.share(step.get()) * cells);
-        left += GAP + "[" + full + glyphs.track(cells - Display.width(full)) + "]";
+        left += GAP + "[" + glyphs.progress(estimate.share(step.get()), cells) + "]";
       }
     }
     return Display.cut(left + right, columns);
@@ -93,7 +91,7 @@ public final class RunProgress {
       facts.add("ETA " + Display.duration(estimate.left(at)));
     }
     if (cost > 0) {
-      facts.add(String.format(Locale.ROOT, cost < 1 ? "cost %.4f" : "cost %.2f", cost));
+      facts.add("cost " + Display.money(cost));
     }
     return facts;
   }

@@ -66,7 +66,6 @@ final class Values {
     }
     return switch (label) {
       case "K=V" -> tags(word);
-      case "NETWORK" -> words(List.of("VGG_08", "VGG_38"), word);
       case "LAYER" -> words(layersOf(place), word);
       case "HOST:PORT" -> words(servers.get(), word);
       case "COMMAND" -> commands.get().stream().filter(c -> c.value().startsWith(word)).toList();

@@ -1,6 +1,5 @@
 package gradlab.client.watch.panel;
 
-import com.google.protobuf.Duration;
 import gradlab.client.output.Display;
 import gradlab.client.watch.grid.Role;
 import gradlab.client.watch.model.Snapshot;
@@ -11,7 +10,6 @@ import gradlab.v1.Run;
 import gradlab.v1.StepMetrics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Speed, device, money and results of a run, a line each. */
 final class Facts {
@@ -90,10 +88,12 @@ final class Facts {
       add(facts, "cost", "none: the server has no price");
       return;
     }
-    String text = money(run.getCost()) + (run.hasMaxCost() ? " of " + money(run.getMaxCost()) : "");
+    String text =
+        Display.money(run.getCost())
+            + (run.hasMaxCost() ? " of " + Display.money(run.getMaxCost()) : "");
     Role role = run.hasMaxCost() ? limit(run.getCost(), run.getMaxCost()) : Role.TEXT;
     if (server.isPresent() && server.get().hasPricePerHour()) {
-      text += ", " + money(server.get().getPricePerHour()) + "/h";
+      text += ", " + Display.money(server.get().getPricePerHour()) + "/h";
     }
     facts.add(new Fact("cost", text, role));
     if (server.isPresent() && server.get().hasBudget()) {
@@ -102,7 +102,7 @@ final class Facts {
       facts.add(
           new Fact(
               "budget",
-              money(spent) + " of " + money(budget) + " by all runs",
+              Display.money(spent) + " of " + Display.money(budget) + " by all runs",
               limit(spent, budget)));
     }
   }
@@ -131,11 +131,14 @@ final class Facts {
     if (!run.hasDeviceTime()) {
       return;
     }
-    String text = Display.duration(time(run.getDeviceTime())) + " on the device";
+    String text = Display.duration(Display.elapsed(run.getDeviceTime())) + " on the device";
     Role role = Role.TEXT;
     if (run.hasMaxDuration()) {
-      text += ", limit " + Display.duration(time(run.getMaxDuration()));
-      role = limit(time(run.getDeviceTime()).toMillis(), time(run.getMaxDuration()).toMillis());
+      text += ", limit " + Display.duration(Display.elapsed(run.getMaxDuration()));
+      role =
+          limit(
+              Display.elapsed(run.getDeviceTime()).toMillis(),
+              Display.elapsed(run.getMaxDuration()).toMillis());
     }
     facts.add(new Fact("time", text, role));
   }
@@ -157,13 +160,5 @@ final class Facts {
       return Role.TEXT;
     }
     return used >= limit ? Role.BAD : Role.WARNING;
-  }
-
-  private static java.time.Duration time(Duration message) {
-    return java.time.Duration.ofSeconds(message.getSeconds(), message.getNanos());
-  }
-
-  private static String money(double amount) {
-    return String.format(Locale.ROOT, amount < 1 ? "%.4f" : "%.2f", amount);
   }
 }
