@@ -1,25 +1,14 @@
 package gradlab.domain;
 
-import java.util.List;
-import java.util.regex.Pattern;
-
 /**
  * The name of a seed group: {@code g-}, then lower-case letters, digits and '-', at most 64 in all.
  * No network's name begins so, hence no run's id that the server makes.
  */
 public record GroupId(String value) {
-  private static final Pattern FORM = Pattern.compile("g-[a-z0-9-]{1,62}");
+  private static final PrefixedId FORM = PrefixedId.of("group", "g-");
 
   public GroupId {
-    if (!isOne(value)) {
-      throw new GradlabException.InvalidRequest(
-          List.of(
-              new FieldViolation(
-                  "group_id",
-                  "'"
-                      + RunId.shown(value)
-                      + "' is no group id: g- and 1 to 62 lower-case letters, digits and '-'")));
-    }
+    FORM.check(value);
   }
 
   /** The same; throws InvalidRequest for what is no group id. */
@@ -28,7 +17,7 @@ public record GroupId(String value) {
   }
 
   public static boolean isOne(String value) {
-    return FORM.matcher(value).matches();
+    return FORM.matches(value);
   }
 
   @Override

@@ -16,7 +16,6 @@ import gradlab.v1.ComparedSubject;
 import gradlab.v1.LayerSpread;
 import gradlab.v1.TimeToReach;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -61,14 +60,10 @@ final class Comparisons {
           "subject_ids",
           "names %d runs and groups, must name 2 to %d".formatted(count, MOST_SUBJECTS));
     }
-    var seen = new HashSet<String>();
-    request.getSubjectIdsList().stream()
-        .filter(id -> !seen.add(id))
-        .distinct()
-        .forEach(
-            id ->
-                violations.add(
-                    "subject_ids", "names " + NetworkRules.shown(id) + " more than once"));
+    violations.eachOnce(
+        "subject_ids",
+        request.getSubjectIdsList(),
+        id -> "names " + NetworkRules.shown(id) + " more than once");
     if (request.hasEpoch()) {
       violations.atLeast("epoch", request.getEpoch(), 0);
     }
@@ -103,15 +98,9 @@ final class Comparisons {
 
   /** Where two have the same name, with their ids. */
   private static List<Subject> named(List<Subject> subjects) {
-    var seen = new HashSet<String>();
-    var twice = new HashSet<String>();
-    subjects.stream().map(Subject::name).filter(name -> !seen.add(name)).forEach(twice::add);
+    var names = RunNames.of(subjects.stream().map(Subject::name).toList());
     return subjects.stream()
-        .map(
-            s ->
-                twice.contains(s.name())
-                    ? new Subject(s.id(), s.name() + " (" + s.id() + ")", s.members())
-                    : s)
+        .map(s -> new Subject(s.id(), names.of(s.name(), s.id()), s.members()))
         .toList();
   }
 

@@ -16,7 +16,6 @@ import gradlab.store.RunView;
 import gradlab.v1.FigureKind;
 import gradlab.v1.RenderFigureRequest;
 import gradlab.v1.RenderFigureResponse;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,7 +37,7 @@ final class Figures {
   RenderFigureResponse render(RenderFigureRequest request) {
     check(request);
     List<RunLog> logs = request.getRunIdsList().stream().map(RunId::of).map(runs::log).toList();
-    var names = RunNames.of(logs.stream().map(RunLog::view).toList());
+    var names = RunNames.of(logs.stream().map(log -> log.view().config().name()).toList());
     var panels =
         new FlowPanels(
             names,
@@ -77,15 +76,10 @@ final class Figures {
                   most,
                   curves ? ": as many as there are colours that can be told apart" : ""));
     }
-    var seen = new HashSet<String>();
-    request.getRunIdsList().stream()
-        .filter(id -> !seen.add(id))
-        .distinct()
-        .forEach(
-            id ->
-                violations.add(
-                    "run_ids",
-                    "names " + NetworkRules.shown(id) + " more than once; name each run once"));
+    violations.eachOnce(
+        "run_ids",
+        request.getRunIdsList(),
+        id -> "names " + NetworkRules.shown(id) + " more than once; name each run once");
     if (request.hasEpoch() && curves) {
       violations.add("epoch", "is not for LEARNING_CURVES, which show every epoch; leave it out");
     } else if (request.hasEpoch()) {

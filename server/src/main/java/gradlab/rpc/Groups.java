@@ -24,9 +24,9 @@ import gradlab.wire.MetricMessages;
 import gradlab.wire.StateMessages;
 import gradlab.wire.TimeMessages;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Seed groups: runs that differ in their seed only. */
 final class Groups {
@@ -47,14 +47,16 @@ final class Groups {
 
   StartGroupResponse start(StartGroupRequest request) {
     checkSeeds(request);
-    var first = config(request, request.getSeeds(0));
-    GroupId group = startedBefore(request).orElseGet(() -> runs.newGroupId(first));
+    OptionalInt trainList = starts.trainList();
+    List<RunConfig> configs =
+        request.getSeedsList().stream().map(seed -> config(request, seed, trainList)).toList();
+    GroupId group = startedBefore(request).orElseGet(() -> runs.newGroupId(configs.get(0)));
     List<NewRun> members =
-        request.getSeedsList().stream()
+        configs.stream()
             .map(
-                seed ->
+                config ->
                     new NewRun(
-                        config(request, seed).inGroup(group), memberRequestId(request, seed)))
+                        config.inGroup(group), memberRequestId(request, config.training().seed())))
             .toList();
     starts.startAll(members);
     return StartGroupResponse.newBuilder().setGroup(message(group)).build();
@@ -66,16 +68,12 @@ final class Groups {
     if (count < 1 || count > MOST_SEEDS) {
       violations.add("seeds", "has %d values, must have 1 to %d".formatted(count, MOST_SEEDS));
     }
-    var seen = new HashSet<Long>();
-    request.getSeedsList().stream()
-        .filter(seed -> !seen.add(seed))
-        .distinct()
-        .forEach(
-            seed ->
-                violations.add(
-                    "seeds",
-                    "has %d more than once: the same seed again is the same run, and tells nothing of the spread"
-                        .formatted(seed)));
+    violations.eachOnce(
+        "seeds",
+        request.getSeedsList(),
+        seed ->
+            "has %d more than once: the same seed again is the same run, and tells nothing of the spread"
+                .formatted(seed));
     if (request.getConfig().getTraining().hasSeed()) {
       violations.add("config.training.seed", "is not for a group: name its seeds in seeds");
     }
@@ -83,14 +81,14 @@ final class Groups {
     violations.throwIfAny();
   }
 
-  private RunConfig config(StartGroupRequest request, long seed) {
+  private static RunConfig config(StartGroupRequest request, long seed, OptionalInt trainList) {
     var asked = request.getConfig().toBuilder();
     asked.getTrainingBuilder().setSeed(seed);
     if (!asked.getName().isEmpty()) {
       asked.setName(asked.getName() + " seed " + seed);
     }
     return StartRunValidator.check(
-        StartRunRequest.newBuilder().setConfig(asked).build(), starts.trainList());
+        StartRunRequest.newBuilder().setConfig(asked).build(), trainList);
   }
 
   /** The group that an earlier call with this request id began. */

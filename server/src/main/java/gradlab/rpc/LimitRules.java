@@ -1,8 +1,10 @@
 package gradlab.rpc;
 
 import gradlab.domain.RunLimits;
+import gradlab.v1.ExtendSweepRequest;
 import gradlab.v1.ResumeRunRequest;
 import gradlab.v1.RunPolicy;
+import gradlab.v1.StartSweepRequest;
 import gradlab.wire.TimeMessages;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,31 +17,71 @@ final class LimitRules {
   private LimitRules() {}
 
   static RunLimits check(String field, RunPolicy asked, Violations violations) {
-    return new RunLimits(
-        asked.hasMaxDuration()
-            ? duration(field + "max_duration", asked.getMaxDuration(), violations)
-            : Optional.empty(),
-        asked.hasMaxCost()
-            ? cost(field + "max_cost", asked.getMaxCost(), violations)
-            : OptionalDouble.empty());
+    return check(
+        field,
+        given(asked.hasMaxDuration(), asked.getMaxDuration()),
+        given(asked.hasMaxCost(), asked.getMaxCost()),
+        RunLimits.NONE,
+        violations);
   }
 
-  /** Those of a resume: what is not set stays as it was; empty where nothing is set. */
+  /** Those of a resume; empty where nothing is set. */
   static Optional<RunLimits> check(ResumeRunRequest request, RunLimits before) {
     if (!request.hasMaxDuration() && !request.hasMaxCost()) {
       return Optional.empty();
     }
     var violations = new Violations();
     var limits =
-        new RunLimits(
-            request.hasMaxDuration()
-                ? duration("max_duration", request.getMaxDuration(), violations)
-                : before.maxDuration(),
-            request.hasMaxCost()
-                ? cost("max_cost", request.getMaxCost(), violations)
-                : before.maxCost());
+        check(
+            "",
+            given(request.hasMaxDuration(), request.getMaxDuration()),
+            given(request.hasMaxCost(), request.getMaxCost()),
+            before,
+            violations);
     violations.throwIfAny();
     return Optional.of(limits);
+  }
+
+  /** Those of a new sweep. */
+  static RunLimits check(StartSweepRequest request, Violations violations) {
+    return check(
+        "sweep.",
+        given(request.hasMaxDeviceTime(), request.getMaxDeviceTime()),
+        given(request.hasMaxCost(), request.getMaxCost()),
+        RunLimits.NONE,
+        violations);
+  }
+
+  /** Those of an extended sweep. */
+  static RunLimits check(ExtendSweepRequest request, RunLimits before, Violations violations) {
+    return check(
+        "sweep.",
+        given(request.hasMaxDeviceTime(), request.getMaxDeviceTime()),
+        given(request.hasMaxCost(), request.getMaxCost()),
+        before,
+        violations);
+  }
+
+  private static <T> Optional<T> given(boolean isSet, T value) {
+    return isSet ? Optional.of(value) : Optional.empty();
+  }
+
+  /**
+   * @param before what is not set stays as it was
+   */
+  private static RunLimits check(
+      String field,
+      Optional<com.google.protobuf.Duration> maxDuration,
+      Optional<Double> maxCost,
+      RunLimits before,
+      Violations violations) {
+    return new RunLimits(
+        maxDuration.isPresent()
+            ? duration(field + "max_duration", maxDuration.get(), violations)
+            : before.maxDuration(),
+        maxCost.isPresent()
+            ? cost(field + "max_cost", maxCost.get(), violations)
+            : before.maxCost());
   }
 
   private static Optional<Duration> duration(

@@ -5,22 +5,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What runs are called in a figure: their names, and where two have the same, also their ids. */
+/**
+ * What runs and groups are called beside each other: their names, and where two have the same, also
+ * their ids.
+ */
 record RunNames(Set<String> ambiguous) {
-  static RunNames of(List<RunView> runs) {
+  static RunNames of(List<String> names) {
     var seen = new HashSet<String>();
     var ambiguous = new HashSet<String>();
-    for (RunView run : runs) {
-      String name = run.config().name();
-      if (!seen.add(name)) {
-        ambiguous.add(name);
-      }
-    }
+    names.stream().filter(name -> !seen.add(name)).forEach(ambiguous::add);
     return new RunNames(ambiguous);
   }
 
   String of(RunView run) {
-    String name = run.config().name();
-    return ambiguous.contains(name) ? name + " (" + run.id() + ")" : name;
+    return of(run.config().name(), run.id().value());
+  }
+
+  String of(String name, String id) {
+    return ambiguous.contains(name) ? name + " (" + id + ")" : name;
   }
 }

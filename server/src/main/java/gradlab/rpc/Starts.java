@@ -4,6 +4,7 @@ import gradlab.artifacts.ArtifactStore;
 import gradlab.cost.CostControl;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
+import gradlab.domain.RunLimits;
 import gradlab.experiments.sweep.TrialRuns;
 import gradlab.runs.RunManager;
 import gradlab.runs.RunManager.NewRun;
@@ -72,16 +73,24 @@ public final class Starts implements TrialRuns {
 
   @Override
   public RunView extend(RunId run, int epochs) {
-    cost.checkResume(runs.view(run), Optional.empty());
-    datasets.check();
+    checkResume(run, Optional.empty());
     return runs.extend(run, epochs, Optional.empty());
   }
 
   @Override
   public RunView resume(RunId run) {
-    cost.checkResume(runs.view(run), Optional.empty());
-    datasets.check();
+    checkResume(run, Optional.empty());
     return runs.resume(run, OptionalInt.empty(), Optional.empty());
+  }
+
+  /**
+   * Whether an ended run may go on.
+   *
+   * @param limits what it may use from now on; empty: as it was
+   */
+  void checkResume(RunId run, Optional<RunLimits> limits) {
+    cost.checkResume(runs.view(run), limits);
+    datasets.check();
   }
 
   /** Whether a run of this machine can have it. */

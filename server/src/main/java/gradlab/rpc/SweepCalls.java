@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,12 +40,13 @@ final class SweepCalls {
   }
 
   StartSweepResponse start(StartSweepRequest request) {
-    var wanted = rules().check(request);
+    OptionalInt trainList = starts.trainList();
+    var wanted = rules(trainList).check(request);
     wanted.trials().forEach(trial -> starts.check(trial.config()));
     if (pricePerHour.isEmpty() && wanted.limits().maxCost().isPresent()) {
       throw noPrice();
     }
-    var plan = new SweepEstimate(runs, pricePerHour).of(wanted, starts.trainList());
+    var plan = new SweepEstimate(runs, pricePerHour).of(wanted, trainList);
     var response = StartSweepResponse.newBuilder().setPlan(plan);
     if (!request.getDryRun()) {
       response.setSweep(SweepMessages.sweep(sweeps.start(wanted)));
@@ -59,8 +61,8 @@ final class SweepCalls {
                 "max_cost", "this server has no price: start it with --price-per-hour")));
   }
 
-  private SweepRules rules() {
-    return new SweepRules(starts.trainList(), runs.settings().slots());
+  private SweepRules rules(OptionalInt trainList) {
+    return new SweepRules(trainList, runs.settings().slots());
   }
 
   GetSweepResponse get(String id) {
@@ -92,7 +94,7 @@ final class SweepCalls {
   Sweep extend(ExtendSweepRequest request) {
     var before = sweeps.view(SweepId.of(request.getSweepId()));
     var violations = new Violations();
-    RunLimits limits = limits(request, before.record().limits(), violations);
+    RunLimits limits = LimitRules.check(request, before.record().limits(), violations);
     List<Trial> more = request.getAxesCount() == 0 ? List.of() : more(request, before, violations);
     violations.throwIfAny();
     if (pricePerHour.isEmpty() && limits.maxCost().isPresent()) {
@@ -106,21 +108,6 @@ final class SweepCalls {
                   "add no trial that is not there already, and no limit is changed: there is nothing to extend")));
     }
     return SweepMessages.sweep(sweeps.extend(before.record().id(), more, limits));
-  }
-
-  private static RunLimits limits(
-      ExtendSweepRequest request, RunLimits before, Violations violations) {
-    var asked = gradlab.v1.RunPolicy.newBuilder();
-    if (request.hasMaxDeviceTime()) {
-      asked.setMaxDuration(request.getMaxDeviceTime());
-    }
-    if (request.hasMaxCost()) {
-      asked.setMaxCost(request.getMaxCost());
-    }
-    var checked = LimitRules.check("sweep.", asked.build(), violations);
-    return new RunLimits(
-        request.hasMaxDeviceTime() ? checked.maxDuration() : before.maxDuration(),
-        request.hasMaxCost() ? checked.maxCost() : before.maxCost());
   }
 
   /** The points that are not there yet, as the other trials are in all else. */
@@ -146,7 +133,7 @@ final class SweepCalls {
       violations.throwIfAny();
     }
     var base = ConfigMessages.message(sweep.trials().get(0).config()).toBuilder();
-    return rules().trials(base.build(), fresh);
+    return rules(starts.trainList()).trials(base.build(), fresh);
   }
 
   gradlab.store.RunView evaluate(String id, boolean again) {

@@ -7,7 +7,6 @@ import gradlab.domain.RunConfig;
 import gradlab.experiments.sweep.Ranking;
 import gradlab.experiments.sweep.Sweeps.Wanted;
 import gradlab.store.SweepRecord.Trial;
-import gradlab.v1.RunPolicy;
 import gradlab.v1.StartRunRequest;
 import gradlab.v1.StartSweepRequest;
 import gradlab.v1.SweepAxis;
@@ -47,7 +46,7 @@ final class SweepRules {
     if (request.getParallel() != 0) {
       violations.range("parallel", request.getParallel(), 1, MOST_PARALLEL);
     }
-    var limits = LimitRules.check("sweep.", limits(request), violations);
+    var limits = LimitRules.check(request, violations);
     if (request.hasHalving()
         && request.getAxesList().stream().anyMatch(a -> a.getField().equals(EPOCHS))) {
       violations.add(
@@ -76,17 +75,6 @@ final class SweepRules {
         ranking,
         request.getParallel() == 0 ? slots : request.getParallel(),
         limits);
-  }
-
-  private static RunPolicy limits(StartSweepRequest request) {
-    var policy = RunPolicy.newBuilder();
-    if (request.hasMaxDeviceTime()) {
-      policy.setMaxDuration(request.getMaxDeviceTime());
-    }
-    if (request.hasMaxCost()) {
-      policy.setMaxCost(request.getMaxCost());
-    }
-    return policy.build();
   }
 
   private static Ranking ranking(StartSweepRequest request, Violations violations) {

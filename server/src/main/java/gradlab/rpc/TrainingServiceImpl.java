@@ -148,8 +148,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         () -> {
           var id = RunId.of(request.getRunId());
           var limits = LimitRules.check(request, runs.view(id).limits());
-          cost.checkResume(runs.view(id), limits);
-          datasets.check();
+          starts.checkResume(id, limits);
           var epoch =
               request.hasFromEpoch() ? OptionalInt.of(request.getFromEpoch()) : OptionalInt.empty();
           checkEpochs(request);

@@ -3,7 +3,9 @@ package gradlab.rpc;
 import gradlab.domain.FieldViolation;
 import gradlab.domain.GradlabException.InvalidRequest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 
 /** Collects every bad field of a request, so that a user learns of all of them at once. */
 final class Violations {
@@ -44,6 +46,19 @@ final class Violations {
       return false;
     }
     return Double.isFinite(value);
+  }
+
+  /**
+   * Every value that is there more than once.
+   *
+   * @param description of the value
+   */
+  <T> void eachOnce(String field, List<T> values, Function<T, String> description) {
+    var seen = new HashSet<T>();
+    values.stream()
+        .filter(value -> !seen.add(value))
+        .distinct()
+        .forEach(value -> add(field, description.apply(value)));
   }
 
   /** A name that is none of the known ones. */

@@ -2,7 +2,6 @@ package gradlab.runs;
 
 import gradlab.domain.Cause;
 import gradlab.domain.DeviceUse;
-import gradlab.domain.FieldViolation;
 import gradlab.domain.GradlabException.InvalidRequest;
 import gradlab.domain.GradlabException.NotFound;
 import gradlab.domain.GroupId;
@@ -10,12 +9,10 @@ import gradlab.domain.RunConfig;
 import gradlab.domain.RunEvent.LimitWarned;
 import gradlab.domain.RunEvent.LimitsChanged;
 import gradlab.domain.RunEvent.Noted;
-import gradlab.domain.RunEvent.StateChanged;
 import gradlab.domain.RunId;
 import gradlab.domain.RunLimits;
 import gradlab.domain.RunState;
 import gradlab.metrics.ServerMetrics;
-import gradlab.store.NewEvent;
 import gradlab.store.Origin;
 import gradlab.store.RunLog;
 import gradlab.store.RunStore;
@@ -23,10 +20,8 @@ import gradlab.store.RunView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,7 +41,7 @@ public final class RunManager {
   private final RunStore store;
   private final RunContext context;
   private final AllRuns all;
-  private final Object starting = new Object();
+  private final RunStarts starts;
   private volatile Optional<DiskWatch> disk = Optional.empty();
   private volatile String queueHold = "";
 
@@ -85,6 +80,7 @@ public final class RunManager {
             executor,
             timer);
     this.all = new AllRuns(store, context, runs, this::run);
+    this.starts = new RunStarts(store, context, runs);
     metrics.watchRuns(this::activeByState);
   }
 
@@ -119,47 +115,7 @@ public final class RunManager {
    * with their request id started are not started again. Otherwise as above.
    */
   public List<RunView> startAll(List<NewRun> wanted, Origin origin) {
-    synchronized (starting) {
-      var places = new ArrayDeque<SlotQueue.Reservation>();
-      try {
-        for (NewRun run : wanted) {
-          if (startedBy(run.requestId(), run.config()).isEmpty()) {
-            places.add(context.slots().reserve());
-          }
-        }
-        return wanted.stream()
-            .map(
-                run ->
-                    startedBy(run.requestId(), run.config())
-                        .orElseGet(() -> create(run, origin, places.remove())))
-            .toList();
-      } finally {
-        places.forEach(SlotQueue.Reservation::close);
-      }
-    }
-  }
-
-  private RunView create(NewRun wanted, Origin origin, SlotQueue.Reservation reserved) {
-    try (reserved) {
-      var config = wanted.config();
-      var log = store.create(store.newId(baseName(config)), config, wanted.requestId(), origin);
-      log.append(
-          List.of(
-              NewEvent.ofServer(
-                  Instant.now(),
-                  new StateChanged(RunState.QUEUED, Cause.USER, "waiting for a slot"))));
-      var run = new ManagedRun(log, context);
-      runs.put(log.view().id(), run);
-      run.begin(reserved);
-      return log.view();
-    }
-  }
-
-  /** A run may have been given more epochs since. */
-  private static boolean isStartedAs(RunConfig asked, RunConfig now) {
-    int epochs = now.training().epochs();
-    return asked.equals(now)
-        || (asked.training().epochs() < epochs && asked.until(epochs).equals(now));
+    return starts.all(wanted, origin);
   }
 
   /** The run that was started with this request id; empty for the empty one. */
@@ -167,9 +123,18 @@ public final class RunManager {
     return store.findByRequestId(requestId).map(this::view);
   }
 
+  /**
+   * The same.
+   *
+   * @throws InvalidRequest where that run has another configuration
+   */
+  public Optional<RunView> startedBy(String requestId, RunConfig config) {
+    return starts.earlier(new NewRun(config, requestId));
+  }
+
   /** An id that no group has. */
   public GroupId newGroupId(RunConfig config) {
-    return store.newGroupId(baseName(config));
+    return store.newGroupId(RunStarts.baseName(config));
   }
 
   /** The group's runs, oldest first; none where there is no such group. */
@@ -180,24 +145,6 @@ public final class RunManager {
   /** The newest seed groups first. */
   public List<GroupId> groups(int limit) {
     return store.groups(limit);
-  }
-
-  /**
-   * The run that an earlier call with this request id started.
-   *
-   * @throws InvalidRequest where that run has another configuration
-   */
-  public Optional<RunView> startedBy(String requestId, RunConfig config) {
-    var view = startedBy(requestId);
-    if (view.isPresent() && !isStartedAs(config, view.get().config())) {
-      throw new InvalidRequest(
-          List.of(
-              new FieldViolation(
-                  "request_id",
-                  "already used for run %s with another configuration; use a new one"
-                      .formatted(view.get().id()))));
-    }
-    return view;
   }
 
   /**
@@ -423,13 +370,6 @@ public final class RunManager {
     return known != null
         ? known
         : runs.computeIfAbsent(id, missing -> new ManagedRun(log(missing), context));
-  }
-
-  private static String baseName(RunConfig config) {
-    var network = config.network();
-    return (network.network() + "-" + network.block())
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9]+", "-");
   }
 
   private static NotFound noSuchRun(RunId id) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * {@code spent.bin} in the state directory: what deleted runs had used. A run is counted here
@@ -16,7 +15,6 @@ import java.util.Arrays;
  */
 final class Ledger {
   static final String FILE_NAME = "spent.bin";
-  private static final int CRC_BYTES = 4;
 
   private final Path file;
   private final RunDirectories directories;
@@ -40,13 +38,14 @@ final class Ledger {
   }
 
   private void read(byte[] bytes) throws IOException {
-    int length = bytes.length - CRC_BYTES;
-    if (length < 0 || ByteBuffer.wrap(bytes).getInt(length) != Frames.crc(bytes, 0, length)) {
-      throw new GradlabException.WrongState(
-          "%s, which holds what deleted runs have used, is damaged; restore it from a backup, or delete it to count them as nothing"
-              .formatted(file));
-    }
-    var record = gradlab.store.v1.Ledger.parseFrom(Arrays.copyOf(bytes, length));
+    ByteBuffer whole =
+        CheckedRecord.decode(bytes)
+            .orElseThrow(
+                () ->
+                    new GradlabException.WrongState(
+                        "%s, which holds what deleted runs have used, is damaged; restore it from a backup, or delete it to count them as nothing"
+                            .formatted(file)));
+    var record = gradlab.store.v1.Ledger.parseFrom(whole);
     deleted = SpendingRecords.of(record.getDeleted());
     lastRun = record.getLastRunId();
     last = SpendingRecords.of(record.getLast());
@@ -62,9 +61,7 @@ final class Ledger {
             .setLast(SpendingRecords.of(use))
             .build()
             .toByteArray();
-    var bytes = Arrays.copyOf(record, record.length + CRC_BYTES);
-    ByteBuffer.wrap(bytes).putInt(record.length, Frames.crc(record, 0, record.length));
-    DurableFiles.write(file, bytes);
+    DurableFiles.write(file, CheckedRecord.encode(record));
     deleted = before;
     lastRun = id.value();
     last = use;

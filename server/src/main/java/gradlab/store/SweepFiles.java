@@ -11,12 +11,10 @@ import gradlab.store.SweepRecord.Trial;
 import gradlab.store.v1.Sweep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class SweepFiles {
   private static final Logger logger = LoggerFactory.getLogger(SweepFiles.class);
   private static final String SUFFIX = ".sweep";
-  private static final int CRC_BYTES = 4;
 
   private final Path directory;
 
@@ -40,9 +37,7 @@ public final class SweepFiles {
 
   /** On disk when it returns. UncheckedIOException where it cannot be written. */
   public void write(SweepRecord sweep) {
-    byte[] record = record(sweep).toByteArray();
-    var bytes = Arrays.copyOf(record, record.length + CRC_BYTES);
-    ByteBuffer.wrap(bytes).putInt(record.length, Frames.crc(record, 0, record.length));
+    byte[] bytes = CheckedRecord.encode(record(sweep).toByteArray());
     try {
       Files.createDirectories(directory);
       DurableFiles.write(directory.resolve(sweep.id() + SUFFIX), bytes);
@@ -113,11 +108,11 @@ public final class SweepFiles {
   }
 
   private static SweepRecord sweep(byte[] bytes) throws InvalidProtocolBufferException {
-    int length = bytes.length - CRC_BYTES;
-    if (length < 1 || ByteBuffer.wrap(bytes).getInt(length) != Frames.crc(bytes, 0, length)) {
-      throw new InvalidProtocolBufferException("its checksum does not match");
-    }
-    Sweep r = Sweep.parseFrom(Arrays.copyOf(bytes, length));
+    Sweep r =
+        Sweep.parseFrom(
+            CheckedRecord.decode(bytes)
+                .orElseThrow(
+                    () -> new InvalidProtocolBufferException("its checksum does not match")));
     return new SweepRecord(
         SweepId.of(r.getSweepId()),
         r.getName(),

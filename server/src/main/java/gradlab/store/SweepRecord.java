@@ -7,11 +7,12 @@ import gradlab.domain.RunLimits;
 import gradlab.domain.SweepId;
 import gradlab.domain.SweepState;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A sweep as it is on disk: what was asked for and what was decided. How far its trials are is in
@@ -47,7 +48,7 @@ public record SweepRecord(
    */
   public record Trial(Map<String, String> parameters, RunConfig config) {
     public Trial {
-      parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
+      parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
   }
 
@@ -60,55 +61,40 @@ public record SweepRecord(
   }
 
   public SweepRecord in(SweepState newState, String why) {
+    return changed(newState, why, trials, limits, testLooks);
+  }
+
+  /** With more trials, or more that they may use. */
+  public SweepRecord extended(List<Trial> more, RunLimits newLimits) {
+    return changed(state, stateReason, and(trials, more), newLimits, testLooks);
+  }
+
+  public SweepRecord lookedAt(TestLook look) {
+    return changed(state, stateReason, trials, limits, and(testLooks, List.of(look)));
+  }
+
+  private static <T> List<T> and(List<T> some, List<T> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private SweepRecord changed(
+      SweepState newState,
+      String newReason,
+      List<Trial> newTrials,
+      RunLimits newLimits,
+      List<TestLook> newLooks) {
     return new SweepRecord(
         id,
         name,
         requestId,
         createTime,
         newState,
-        why,
-        trials,
-        halving,
-        metric,
-        parallel,
-        limits,
-        testLooks);
-  }
-
-  /** With more trials, or more that they may use. */
-  public SweepRecord extended(List<Trial> more, RunLimits newLimits) {
-    var all = new ArrayList<>(trials);
-    all.addAll(more);
-    return new SweepRecord(
-        id,
-        name,
-        requestId,
-        createTime,
-        state,
-        stateReason,
-        all,
+        newReason,
+        newTrials,
         halving,
         metric,
         parallel,
         newLimits,
-        testLooks);
-  }
-
-  public SweepRecord lookedAt(TestLook look) {
-    var all = new ArrayList<>(testLooks);
-    all.add(look);
-    return new SweepRecord(
-        id,
-        name,
-        requestId,
-        createTime,
-        state,
-        stateReason,
-        trials,
-        halving,
-        metric,
-        parallel,
-        limits,
-        all);
+        newLooks);
   }
 }

@@ -3,28 +3,17 @@ package gradlab.store;
 import com.google.protobuf.InvalidProtocolBufferException;
 import gradlab.domain.RunState;
 import gradlab.store.v1.View;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A run's view as bytes for the index, and back. */
 final class ViewRecords {
-  private static final int CRC_BYTES = 4;
 
   private ViewRecords() {}
 
   /** The view and its CRC32C: SQLite checks its own structure, not what is in a row. */
   static byte[] encode(RunView view) {
-    byte[] record = record(view).toByteArray();
-    var bytes = Arrays.copyOf(record, record.length + CRC_BYTES);
-    ByteBuffer.wrap(bytes).putInt(record.length, Frames.crc(record, 0, record.length));
-    return bytes;
-  }
-
-  private static boolean isWhole(byte[] bytes) {
-    int length = bytes.length - CRC_BYTES;
-    return length > 0 && ByteBuffer.wrap(bytes).getInt(length) == Frames.crc(bytes, 0, length);
+    return CheckedRecord.encode(record(view).toByteArray());
   }
 
   private static View record(RunView view) {
@@ -51,10 +40,11 @@ final class ViewRecords {
   }
 
   static RunView decode(byte[] bytes) throws InvalidProtocolBufferException {
-    if (!isWhole(bytes)) {
-      throw new InvalidProtocolBufferException("its checksum does not match");
-    }
-    View r = View.parser().parseFrom(bytes, 0, bytes.length - CRC_BYTES);
+    View r =
+        View.parseFrom(
+            CheckedRecord.decode(bytes)
+                .orElseThrow(
+                    () -> new InvalidProtocolBufferException("its checksum does not match")));
     RunView created = ConfigRecords.created(r.getCreated());
     return new RunView(
         created.id(),

@@ -7,6 +7,7 @@ import gradlab.store.RunView;
 import gradlab.store.SweepRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ import java.util.Optional;
  * changed since. Thread-safe.
  */
 final class SweepReader {
+  private static final long NO_RUN = -1;
+
+  /**
+   * @param lastSeq of the run; NO_RUN: it has none
+   */
   private record Known(TrialView view, long lastSeq) {}
 
   private final RunManager runs;
@@ -41,8 +47,9 @@ final class SweepReader {
     String id = requestId(sweep.id(), index);
     Known before = known.get(id);
     Optional<RunView> run =
-        before == null ? runs.startedBy(id) : runs.find(before.view().run().orElseThrow().id());
-    if (run.isPresent() && before != null && before.lastSeq() == run.get().lastSeq()) {
+        before == null ? runs.startedBy(id) : before.view().run().flatMap(r -> runs.find(r.id()));
+    long lastSeq = run.map(RunView::lastSeq).orElse(NO_RUN);
+    if (before != null && before.lastSeq() == lastSeq) {
       return before.view();
     }
     var view =
@@ -50,13 +57,14 @@ final class SweepReader {
             index,
             sweep.trials().get(index),
             run,
-            run.map(r -> RunHistory.epochs(runs.log(r.id()))).orElse(java.util.List.of()),
+            run.map(r -> RunHistory.epochs(runs.log(r.id()))).orElse(List.of()),
             Ranking.of(sweep.metric()).orElseThrow());
-    if (run.isPresent()) {
-      known.put(id, new Known(view, run.get().lastSeq()));
-    } else {
-      known.remove(id);
-    }
+    known.put(id, new Known(view, lastSeq));
     return view;
+  }
+
+  /** The trial may have a run from now on: only a sweep gives it one. */
+  synchronized void started(SweepId sweep, int trial) {
+    known.remove(requestId(sweep, trial));
   }
 }

@@ -330,9 +330,13 @@ public final class Sweeps {
       int first =
           sweep.halving().map(h -> h.rungs().get(0)).orElse(trial.config().training().epochs());
       var tags = Map.of("sweep", sweep.id().value(), "trial", Integer.toString(start.trial()));
-      trialRuns.start(
-          trial.config().until(first).tagged(tags),
-          SweepReader.requestId(sweep.id(), start.trial()));
+      try {
+        trialRuns.start(
+            trial.config().until(first).tagged(tags),
+            SweepReader.requestId(sweep.id(), start.trial()));
+      } finally {
+        reader.started(sweep.id(), start.trial());
+      }
     } else if (step instanceof Step.Promote promote) {
       var run = view.trials().get(promote.trial()).run().orElseThrow();
       trialRuns.extend(run.id(), promote.epochs());
