@@ -8,7 +8,10 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-/** A call with its requests in another form; to its handler it is cancelled once it is refused. */
+/**
+ * A call with its requests in another form; to its handler it is cancelled once it is refused. What
+ * it says at its end is kept small.
+ */
 final class ReadableCall<Q, A> extends ServerCall<Q, A> {
   private final ServerCall<?, A> call;
   private final MethodDescriptor<Q, A> method;
@@ -57,7 +60,9 @@ final class ReadableCall<Q, A> extends ServerCall<Q, A> {
   @Override
   public void close(Status status, Metadata trailers) {
     if (!refused) {
-      call.close(status, trailers);
+      String said = status.getDescription();
+      // services that are not ours (health) repeat what they were asked, whatever its length
+      call.close(said == null ? status : status.withDescription(ErrorSize.message(said)), trailers);
     }
   }
 

@@ -225,6 +225,14 @@ class ServicesTest {
     assertThat(health.getStatus()).isEqualTo(ServingStatus.SERVING);
   }
 
+  /** gRPC's own service repeats the name; more than 8 KiB of that reach no client. */
+  @Test
+  void theHealthOfWhatHasALongNameIsNotKnown() {
+    var health = HealthGrpc.newBlockingStub(client.channel());
+    var request = HealthCheckRequest.newBuilder().setService("\u0001".repeat(20_000)).build();
+    assertRefused(() -> health.check(request), Status.Code.NOT_FOUND, "unknown service \u0001");
+  }
+
   @Test
   void verifiesTheDataWithProgress() {
     var progress =
