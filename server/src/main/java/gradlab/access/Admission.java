@@ -16,8 +16,8 @@ public interface Admission {
         }
 
         @Override
-        public boolean holds(Caller caller) {
-          return true;
+        public Optional<String> ended(Caller caller) {
+          return Optional.empty();
         }
       };
 
@@ -28,6 +28,6 @@ public interface Admission {
    */
   Caller admit(Optional<String> secret, InetAddress from);
 
-  /** Whether a caller that was let in still is: its token may have been revoked since. */
-  boolean holds(Caller caller);
+  /** Why a caller that was let in is so no longer: its token may have been revoked since. */
+  Optional<String> ended(Caller caller);
 }

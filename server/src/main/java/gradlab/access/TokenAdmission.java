@@ -39,13 +39,14 @@ public final class TokenAdmission implements Admission {
       throw new Unauthenticated(
           "this server does not know the token: it was revoked, or is another server's");
     }
-    if (!tokens.isValid(token.get())) {
-      throw new Unauthenticated(
-          "token %s expired at %s"
-              .formatted(token.get().id(), token.get().expires().orElseThrow()));
-    }
+    var caller = new Caller(token.get().role(), token);
+    ended(caller)
+        .ifPresent(
+            why -> {
+              throw new Unauthenticated(why);
+            });
     tokens.used(token.get());
-    return new Caller(token.get().role(), token);
+    return caller;
   }
 
   private static void refuse(Duration wait) {
@@ -56,7 +57,7 @@ public final class TokenAdmission implements Admission {
   }
 
   @Override
-  public boolean holds(Caller caller) {
-    return caller.token().filter(tokens::isValid).isPresent();
+  public Optional<String> ended(Caller caller) {
+    return caller.token().flatMap(tokens::ended);
   }
 }

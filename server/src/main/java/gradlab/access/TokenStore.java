@@ -134,9 +134,15 @@ public final class TokenStore {
   }
 
   /** Whether a token that was found is still valid. */
-  synchronized boolean isValid(AccessToken token) {
-    boolean known = tokens.containsKey(token.id()) || local.filter(token::equals).isPresent();
-    return known && !token.expiredAt(clock.instant());
+  /** Why a token that was known is worth nothing any more; empty while it is valid. */
+  synchronized Optional<String> ended(AccessToken token) {
+    if (!tokens.containsKey(token.id()) && local.filter(token::equals).isEmpty()) {
+      return Optional.of("token %s was revoked".formatted(token.id()));
+    }
+    return token
+        .expires()
+        .filter(at -> token.expiredAt(clock.instant()))
+        .map(at -> "token %s expired at %s".formatted(token.id(), at));
   }
 
   private void save(List<AccessToken> all) {

@@ -43,9 +43,10 @@ class TokenAdmissionTest {
     assertThat(caller).isEqualTo(new Caller(Role.OPERATOR, Optional.of(made.token())));
     assertThat(caller.toString()).contains("ci").doesNotContain(made.token().sha256());
     assertThat(tokens.lastUse(made.token().id())).contains(clock.instant());
-    assertThat(admission.holds(caller)).isTrue();
+    assertThat(admission.ended(caller)).isEmpty();
     tokens.revoke(made.token().id());
-    assertThat(admission.holds(caller)).isFalse();
+    assertThat(admission.ended(caller))
+        .hasValueSatisfying(why -> assertThat(why).contains("was revoked"));
   }
 
   @Test
@@ -89,6 +90,6 @@ class TokenAdmissionTest {
   void openLetsEverybodyInAsAdmin() {
     var caller = Admission.OPEN.admit(Optional.empty(), here);
     assertThat(caller.role()).isEqualTo(Role.ADMIN);
-    assertThat(Admission.OPEN.holds(caller)).isTrue();
+    assertThat(Admission.OPEN.ended(caller)).isEmpty();
   }
 }

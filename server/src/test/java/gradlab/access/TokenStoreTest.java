@@ -63,9 +63,9 @@ class TokenStoreTest {
   void aRevokedTokenIsGoneAtOnceAndForGood() throws Exception {
     var store = open();
     var made = store.create("one", Role.ADMIN, Optional.empty());
-    assertThat(store.isValid(made.token())).isTrue();
+    assertThat(store.ended(made.token())).isEmpty();
     assertThat(store.revoke(made.token().id())).isEqualTo(made.token());
-    assertThat(store.isValid(made.token())).isFalse();
+    assertThat(store.ended(made.token())).isPresent();
     assertThat(store.find(made.secret())).isEmpty();
     assertThat(open().find(made.secret())).isEmpty();
     assertThat(open().isFresh()).as("or the next start would print a token").isFalse();
@@ -79,9 +79,9 @@ class TokenStoreTest {
     var store = open();
     var made = store.create("one", Role.VIEWER, Optional.of(Duration.ofMinutes(1)));
     clock.pass(Duration.ofSeconds(60).minusNanos(1));
-    assertThat(store.isValid(made.token())).isTrue();
+    assertThat(store.ended(made.token())).isEmpty();
     clock.pass(Duration.ofNanos(1));
-    assertThat(store.isValid(made.token())).isFalse();
+    assertThat(store.ended(made.token())).isPresent();
   }
 
   @Test
@@ -93,7 +93,7 @@ class TokenStoreTest {
     var second = store.createLocal();
     assertThat(store.find(first)).as("replaced").isEmpty();
     assertThat(store.find(second).orElseThrow().role()).isEqualTo(Role.ADMIN);
-    assertThat(store.isValid(store.find(second).orElseThrow())).isTrue();
+    assertThat(store.ended(store.find(second).orElseThrow())).isEmpty();
     assertThat(store.list()).hasSize(1);
     assertThat(Files.readString(file())).isEqualTo(before);
     assertThatThrownBy(() -> store.revoke(TokenStore.LOCAL_ID)).isInstanceOf(NotFound.class);
@@ -107,7 +107,7 @@ class TokenStoreTest {
     Files.writeString(state.resolve("tokens.json.tmp/x"), "");
     assertThatThrownBy(() -> store.revoke(made.token().id()))
         .isInstanceOf(java.io.UncheckedIOException.class);
-    assertThat(store.isValid(made.token())).as("as on disk").isTrue();
+    assertThat(store.ended(made.token())).as("as on disk").isEmpty();
     assertThatThrownBy(() -> store.create("two", Role.VIEWER, Optional.empty()))
         .isInstanceOf(java.io.UncheckedIOException.class);
     assertThat(store.list()).hasSize(1);

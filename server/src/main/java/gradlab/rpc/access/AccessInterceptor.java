@@ -50,7 +50,7 @@ public final class AccessInterceptor implements ServerInterceptor {
     } catch (GradlabException refused) {
       return refuse(call, Errors.toStatus(refused));
     }
-    var guarded = new GuardedCall<>(call, () -> admission.holds(caller));
+    var guarded = new GuardedCall<>(call, () -> admission.ended(caller));
     var context = Context.current().withValue(CALLER, caller);
     return guarded.listening(Contexts.interceptCall(context, guarded, headers, next));
   }

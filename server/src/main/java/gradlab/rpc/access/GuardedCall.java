@@ -9,7 +9,7 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A call in progress that ends with its token: each message, in or out, asks whether the token
@@ -17,12 +17,12 @@ import java.util.function.BooleanSupplier;
  * all whether the reader is ready.
  */
 final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
-  private final BooleanSupplier holds;
+  private final Supplier<Optional<String>> whyEnded;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  GuardedCall(ServerCall<Q, A> call, BooleanSupplier holds) {
+  GuardedCall(ServerCall<Q, A> call, Supplier<Optional<String>> whyEnded) {
     super(call);
-    this.holds = holds;
+    this.whyEnded = whyEnded;
   }
 
   @Override
@@ -43,13 +43,12 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     if (ended.get()) {
       return false;
     }
-    if (holds.getAsBoolean()) {
+    var reason = whyEnded.get();
+    if (reason.isEmpty()) {
       return true;
     }
     if (ended.compareAndSet(false, true)) {
-      var why =
-          Errors.toStatus(
-              new Unauthenticated("the token of this call was revoked or has expired meanwhile"));
+      var why = Errors.toStatus(new Unauthenticated(reason.get()));
       super.close(
           why.getStatus(),
           Optional.ofNullable(Status.trailersFromThrowable(why)).orElseGet(Metadata::new));

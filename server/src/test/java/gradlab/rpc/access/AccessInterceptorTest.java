@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class AccessInterceptorTest {
   private static final AccessToken TOKEN =
       new AccessToken("3f2a", "ci", Role.VIEWER, "00", Instant.EPOCH, Optional.empty());
 
-  private final AtomicBoolean holds = new AtomicBoolean(true);
+  private final AtomicReference<Optional<String>> ended = new AtomicReference<>(Optional.empty());
   private final ServerMetrics metrics = new ServerMetrics();
   private Optional<Server> server = Optional.empty();
   private Optional<ManagedChannel> channel = Optional.empty();
@@ -50,8 +50,8 @@ class AccessInterceptorTest {
         }
 
         @Override
-        public boolean holds(Caller caller) {
-          return holds.get();
+        public Optional<String> ended(Caller caller) {
+          return ended.get();
         }
       };
 
@@ -133,7 +133,7 @@ class AccessInterceptorTest {
     assertThat(observer.isReady()).as("readiness gets through").isTrue();
     observer.onNext(new byte[] {1});
     assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo(new byte[] {1});
-    holds.set(false);
+    ended.set(Optional.of("token 3f2a was revoked"));
     observer.onNext(new byte[] {2});
     observer.onNext(new byte[] {3}); // the service may not know yet
     assertThat(received.poll(10, TimeUnit.SECONDS))
@@ -141,7 +141,7 @@ class AccessInterceptorTest {
             StatusRuntimeException.class,
             e -> {
               assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
-              assertThat(e.getStatus().getDescription()).contains("revoked");
+              assertThat(e.getStatus().getDescription()).contains("token 3f2a was revoked");
             });
     assertThat(cancelled.get(10, TimeUnit.SECONDS)).as("the service lets go of it").isTrue();
     observer.onCompleted();
@@ -166,7 +166,7 @@ class AccessInterceptorTest {
             channel.newCall(upload, CallOptions.DEFAULT), new Collecting(answered));
     sender.onNext(new byte[] {1});
     assertThat(arrived.poll(10, TimeUnit.SECONDS)).isEqualTo(new byte[] {1});
-    holds.set(false);
+    ended.set(Optional.of("token 3f2a was revoked"));
     sender.onNext(new byte[] {2});
     assertThat(answered.poll(10, TimeUnit.SECONDS)).isInstanceOf(StatusRuntimeException.class);
     assertThat(arrived.poll(10, TimeUnit.SECONDS))
