@@ -33,7 +33,7 @@ class RealTerminalTest {
     environment.put("GRADLAB_TTY", "012");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String command =
-        "cd %s; trap : INT; stty -a > before; echo $$ > pid; %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' gradlab.client.Main shell; echo EXIT=$?; stty -a > after; exec cat"
+        "cd %s; trap : INT; stty -a > before; echo $$ > pid; %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' gradlab.client.Main shell; echo EXIT=$?; stty -a > after.new; mv after.new after; exec cat"
             .formatted(folder, java, System.getProperty("java.class.path"));
     List<String> variables =
         environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
