@@ -81,7 +81,7 @@ class ArchitectureTest {
         .whereLayer("figures")
         .mayOnlyBeAccessedByLayers("rpc")
         .whereLayer("diagnosis")
-        .mayOnlyBeAccessedByLayers("rpc")
+        .mayOnlyBeAccessedByLayers("rpc", "metrics")
         .whereLayer("metrics")
         .mayOnlyBeAccessedByLayers("runs", "rpc", "server")
         .whereLayer("store")

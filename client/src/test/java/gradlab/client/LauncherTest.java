@@ -60,7 +60,8 @@ class LauncherTest {
     assertThat(first.out).endsWith("gradlab.client.Main\nruns\n--output\njson\n");
     assertThat(first.out).contains("client/target/client-1.jar:/lib/b.jar");
     assertThat(launch("runs").err).isEmpty();
-    assertThat(builds()).containsExactly("build -B -q -DskipTests -Dfmt.skip package");
+    assertThat(builds())
+        .containsExactly("build -B -q -DskipTests -Dfmt.skip package -pl proto,server,client");
 
     Path source = Files.writeString(root.resolve("server/src/main/A.java"), "");
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(2)));

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +20,13 @@ import org.slf4j.LoggerFactory;
 public record BearerFile(Path path) {
   /** Of 16 random characters nobody guesses enough. */
   static final int FEWEST_CHARACTERS = 16;
+
+  private static final Set<PosixFilePermission> MODES =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE,
+          PosixFilePermission.GROUP_READ);
 
   private static final Logger LOGGER = LoggerFactory.getLogger(BearerFile.class);
   private static final String SCHEME = "Bearer ";
@@ -32,9 +42,15 @@ public record BearerFile(Path path) {
           "%s must hold a token of %d characters or more, such as `openssl rand -hex 32` writes"
               .formatted(path, FEWEST_CHARACTERS));
     }
-    if (OwnerOnlyFile.isOpenToOthers(path)) {
-      LOGGER.warn("{} can be read or changed by others: chmod 600 it", path);
+    if (isOpenToAll(path)) {
+      LOGGER.warn(
+          "{} can be read or changed by others: chmod 600 it, or 640 for Prometheus' group", path);
     }
+  }
+
+  /** A group may read it: Prometheus is another user, and has the file through its group. */
+  static boolean isOpenToAll(Path file) throws IOException {
+    return !MODES.containsAll(Files.getPosixFilePermissions(file));
   }
 
   /**

@@ -80,6 +80,7 @@ public final class MetricsEndpoint implements AutoCloseable {
     if (!exchange.getRequestURI().getPath().equals("/metrics")) {
       answer(exchange, 404, "only /metrics is here\n");
     } else if (bearer.isPresent() && !isAdmitted(exchange, bearer.get(), attempts)) {
+      metrics.countPageRefused();
       exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
       answer(
           exchange,

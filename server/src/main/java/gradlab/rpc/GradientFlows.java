@@ -104,6 +104,6 @@ final class GradientFlows {
   }
 
   private static Optional<GradientFlow> last(RunLog log, Predicate<GradientFlow> wanted) {
-    return RunHistory.flows(log, wanted).stream().reduce((earlier, later) -> later);
+    return RunHistory.lastFlow(log, wanted);
   }
 }

@@ -1,6 +1,8 @@
 package gradlab.rpc;
 
+import gradlab.metrics.run.WorkerSigns;
 import gradlab.runs.WorkerReport;
+import gradlab.v1.WorkerAlive;
 import gradlab.v1.WorkerEvent;
 import gradlab.v1.WorkerOutcome;
 import gradlab.wire.TimeMessages;
@@ -22,6 +24,18 @@ final class Reports {
         time,
         outcome(event.getFinished().getOutcome()),
         event.getFinished().getMessage());
+  }
+
+  /** What it says of itself every few seconds. */
+  static WorkerSigns signs(WorkerAlive alive) {
+    return new WorkerSigns(
+        alive.getResidentBytes(),
+        alive.getHeapUsedBytes(),
+        alive.getHeapCommittedBytes(),
+        alive.getNonHeapCommittedBytes(),
+        alive.getStepSecondsList(),
+        alive.getStepsLeftOut(),
+        alive.getDataWaitSeconds());
   }
 
   private static WorkerReport.Outcome outcome(WorkerOutcome outcome) {

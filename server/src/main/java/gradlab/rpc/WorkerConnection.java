@@ -63,7 +63,10 @@ final class WorkerConnection implements StreamObserver<AttachRequest>, WorkerLin
     switch (message.getItemCase()) {
       case HELLO -> greet(message.getHello());
       case EVENT -> report(message.getEvent());
-      case ALIVE -> worker.request(1);
+      case ALIVE -> {
+        runs.alive(run, Reports.signs(message.getAlive()));
+        worker.request(1);
+      }
       case ITEM_NOT_SET -> throw new IllegalArgumentException("a message without content");
     }
   }

@@ -52,6 +52,7 @@ final class ReportRecorder {
     boolean last = false;
     for (var report : reports) {
       if (report.workerSeq() <= seq || last) {
+        journal.metrics().countDuplicate();
         continue; // sent again after a reconnect
       }
       if (report.workerSeq() != seq + 1) {

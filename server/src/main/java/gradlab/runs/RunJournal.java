@@ -27,6 +27,7 @@ final class RunJournal {
     this.log = log;
     this.metrics = metrics;
     this.state = log.view().state();
+    metrics.runs().watch(log);
   }
 
   RunState state() {
@@ -39,6 +40,10 @@ final class RunJournal {
 
   RunLog log() {
     return log;
+  }
+
+  ServerMetrics metrics() {
+    return metrics;
   }
 
   void change(RunState to, Cause cause, String reason) {
@@ -70,11 +75,11 @@ final class RunJournal {
       results |=
           e.event() instanceof RunEvent.EpochMetrics || e.event() instanceof RunEvent.TestEvaluated;
     }
-    metrics.timeAppend(() -> log.append(events));
+    metrics.runs().recorded(log, metrics.timeAppend(() -> log.append(events)));
     if (after != state) {
       LOGGER.info("run {}: {} ({})", log.view().id(), after, log.view().stateReason());
       state = after;
-      metrics.countState(after);
+      metrics.countState(after, log.view().cause());
     }
     if (results) {
       writeResults();

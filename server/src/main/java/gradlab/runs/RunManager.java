@@ -13,6 +13,7 @@ import gradlab.domain.RunId;
 import gradlab.domain.RunLimits;
 import gradlab.domain.RunState;
 import gradlab.metrics.ServerMetrics;
+import gradlab.metrics.run.WorkerSigns;
 import gradlab.store.Origin;
 import gradlab.store.RunLog;
 import gradlab.store.RunStore;
@@ -217,6 +218,7 @@ public final class RunManager {
   public void delete(RunId id) {
     OwnerCall.await(run(id).quiesce());
     runs.remove(id);
+    context.metrics().runs().forget(id);
     store.delete(id);
   }
 
@@ -293,6 +295,16 @@ public final class RunManager {
     return queueHold;
   }
 
+  /** Runs that wait for a slot, without looking at them. */
+  public int queueLength() {
+    return context.slots().length();
+  }
+
+  /** Slots in use; may be more than there are where workers outlived a server with more. */
+  public int slotsInUse() {
+    return context.slots().inUse();
+  }
+
   /** Runs that have not ended, by state. */
   public Map<RunState, Integer> activeByState() {
     var counts = new EnumMap<RunState, Integer>(RunState.class);
@@ -323,8 +335,14 @@ public final class RunManager {
     run(id).detached(link);
   }
 
+  /** It lives, and says how it does. */
+  public void alive(RunId id, WorkerSigns signs) {
+    context.metrics().runs().alive(id, signs);
+  }
+
   /** The worker did not keep to the protocol: it gets the error, and may attach again. */
   public void broken(RunId id, WorkerLink link, RuntimeException error) {
+    context.metrics().countProtocolError();
     run(id).broken(link, error);
   }
 

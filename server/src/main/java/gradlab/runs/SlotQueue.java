@@ -83,6 +83,10 @@ final class SlotQueue {
     return 0;
   }
 
+  synchronized int inUse() {
+    return slots - free;
+  }
+
   synchronized int length() {
     return waiting.size();
   }

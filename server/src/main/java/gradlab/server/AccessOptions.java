@@ -42,6 +42,14 @@ final class AccessOptions {
   private boolean forOthers;
 
   @Option(
+      names = "--login-address",
+      paramLabel = "HOST:PORT",
+      description =
+          "how clients reach the server, for the command that logs one in; where a container or a"
+              + " tunnel hides its own address")
+  private Optional<String> loginAddress = Optional.empty();
+
+  @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
       description = "your own certificate with its chain (PEM); read again when it changes")
@@ -90,10 +98,15 @@ final class AccessOptions {
     if (metricsToken.isEmpty() && !metricsInsecure && !metricsListen.isLoopback()) {
       throw new StartFailure(unprotectedMetrics(metricsListen));
     }
-    return new AccessSettings(tls, metricsToken.map(BearerFile::new));
+    return new AccessSettings(tls, metricsToken.map(BearerFile::new), loginAddress);
   }
 
   private Optional<AccessSettings.Tls> tls() {
+    if (loginAddress.isPresent() && !HostPort.isOne(loginAddress.get())) {
+      throw misused(
+          "--login-address is '%s', must be HOST:PORT, such as 127.0.0.1:50051"
+              .formatted(loginAddress.get()));
+    }
     if (certificate.isPresent() != key.isPresent()) {
       throw misused("--tls-cert and --tls-key go together: give both or none");
     }

@@ -11,10 +11,14 @@ import java.util.Optional;
  * @param tls with it, every call needs TLS and a token; empty: everybody who reaches the port may
  *     do everything
  * @param metricsToken what a reader of the metrics page needs; empty: nothing
+ * @param loginAddress HOST:PORT by which clients come, where a container or a tunnel hides the
+ *     server's own address; empty: the most likely one
  */
-record AccessSettings(Optional<Tls> tls, Optional<BearerFile> metricsToken) {
+record AccessSettings(
+    Optional<Tls> tls, Optional<BearerFile> metricsToken, Optional<String> loginAddress) {
   /** For a loopback address. */
-  static final AccessSettings OPEN = new AccessSettings(Optional.empty(), Optional.empty());
+  static final AccessSettings OPEN =
+      new AccessSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
    * TLS with certificates from files, which are read again when they change.

@@ -14,6 +14,7 @@ import gradlab.metrics.MetricsEndpoint;
 import gradlab.metrics.ServerMetrics;
 import gradlab.rpc.AccessServiceImpl;
 import gradlab.rpc.ActivityInterceptor;
+import gradlab.rpc.CallMetricsInterceptor;
 import gradlab.rpc.CostInfo;
 import gradlab.rpc.ExperimentServiceImpl;
 import gradlab.rpc.MetricsStreams;
@@ -74,8 +75,9 @@ final class GradlabServer implements AutoCloseable {
    */
   GradlabServer(ServerSettings settings) {
     try {
-      var metrics = closing.add("metrics", new ServerMetrics());
+      var metrics = closing.add("metrics", new ServerMetrics(settings.metrics()));
       var store = closing.add("store", openStore(settings));
+      store.onSync(metrics::countSync);
       var access = new ServerAccess(settings);
       var datasets = new DatasetFiles(settings.dataDirectory(), settings.environment());
       var timer = Threads.timer("timer", closing);
@@ -85,7 +87,7 @@ final class GradlabServer implements AutoCloseable {
       // service needs the runs: so it is bound with a reference that is set before any token is.
       var tokens = new WorkerTokens();
       var manager = new AtomicReference<RunManager>();
-      var workers = startWorkerServer(tokens, manager);
+      var workers = startWorkerServer(tokens, manager, metrics);
       var runs =
           new RunManager(
               store,
@@ -106,6 +108,7 @@ final class GradlabServer implements AutoCloseable {
       cost.tick(); // before anything is resumed: the budget may be used up
       runs.recover();
       runs.watchDisk(settings.stateDirectory(), settings.leastFreeBytes());
+      ServerGauges.start(settings, metrics, runs, cost, closing);
 
       var streams =
           new MetricsStreams(
@@ -152,7 +155,8 @@ final class GradlabServer implements AutoCloseable {
               // the last is called first: a call that is refused is no activity
               List.of(
                   new ActivityInterceptor(activity),
-                  new AccessInterceptor(access.admission(), metrics)),
+                  new AccessInterceptor(access.admission(), metrics),
+                  new CallMetricsInterceptor(metrics.grpc())),
               access.sslContext());
       closing.add("streams", streams::close);
       closing.add("api", () -> GrpcServers.stop(api, STREAMS_GRACE_MILLIS));
@@ -253,13 +257,14 @@ final class GradlabServer implements AutoCloseable {
     }
   }
 
-  private Server startWorkerServer(WorkerTokens tokens, AtomicReference<RunManager> manager) {
+  private Server startWorkerServer(
+      WorkerTokens tokens, AtomicReference<RunManager> manager, ServerMetrics metrics) {
     var server =
         GrpcServers.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Threads.pool("worker-rpc", 2, closing),
             List.of(new WorkerServiceImpl(manager::get)),
-            List.of(new WorkerAuth(tokens)),
+            List.of(new WorkerAuth(tokens), new CallMetricsInterceptor(metrics.grpc())),
             Optional.empty()); // never leaves loopback; each run has a token of its own
     closing.add("worker service", () -> GrpcServers.stop(server, 0));
     return server;

@@ -22,7 +22,7 @@ record HostPort(String host, int port) {
     @Override
     public HostPort convert(String text) {
       var parts = FORM.matcher(text);
-      if (!parts.matches() || Integer.parseInt(parts.group(3)) > 65_535) {
+      if (!isOne(text) || !parts.matches()) {
         throw new TypeConversionException(
             "'%s' is no HOST:PORT, such as 127.0.0.1:50051".formatted(text));
       }
@@ -34,6 +34,12 @@ record HostPort(String host, int port) {
       }
       return new HostPort(host, Integer.parseInt(parts.group(3)));
     }
+  }
+
+  /** Whether it has the form, be there such a host here or not. */
+  static boolean isOne(String text) {
+    var parts = FORM.matcher(text);
+    return parts.matches() && Integer.parseInt(parts.group(3)) <= 65_535;
   }
 
   InetSocketAddress address() {

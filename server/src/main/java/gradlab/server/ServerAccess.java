@@ -40,6 +40,7 @@ final class ServerAccess {
   private final TokenStore tokens;
   private final Optional<ServerTls> tls;
   private final boolean ownCertificate;
+  private final Optional<String> loginAddress;
 
   /**
    * @throws StartFailure if a file of it cannot be used
@@ -47,6 +48,7 @@ final class ServerAccess {
   ServerAccess(ServerSettings settings) {
     stateDirectory = settings.stateDirectory();
     wanted = settings.listen();
+    loginAddress = settings.access().loginAddress();
     var wished = settings.access().tls();
     ownCertificate = wished.isPresent() && wished.get().files().isEmpty();
     try {
@@ -151,7 +153,8 @@ final class ServerAccess {
       lines.add(
           "gradlab login %s --fingerprint %s --token %s"
               .formatted(
-                  OwnAddresses.elsewhere(address, wanted.getHostString()),
+                  loginAddress.orElseGet(
+                      () -> OwnAddresses.elsewhere(address, wanted.getHostString())),
                   serverTls.fingerprint(),
                   firstToken()));
     } else {

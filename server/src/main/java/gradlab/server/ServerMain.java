@@ -118,6 +118,8 @@ public final class ServerMain implements Callable<Integer> {
               + " much; 0MB: never (default: $${DEFAULT-VALUE})")
   private ByteSize minFreeDisk;
 
+  @Mixin private MetricsOptions metrics;
+
   @Mixin private CostOptions cost;
 
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -190,6 +192,7 @@ public final class ServerMain implements Callable<Integer> {
         access.listen().address(),
         access.metricsListen().address(),
         access.settings(),
+        metrics.settings(spec.commandLine()),
         System.getProperty(WORKER_MAIN, "gradlab.worker.WorkerMain"),
         runSettings(),
         new StreamSettings(

@@ -1,6 +1,7 @@
 package gradlab.server;
 
 import gradlab.cost.CostSettings;
+import gradlab.metrics.MetricsSettings;
 import gradlab.rpc.StreamSettings;
 import gradlab.runs.RunSettings;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param dataDirectory where the user says the data is
  * @param environment for the look-up of the data
+ * @param metrics what they show
  * @param workerMain main class of the workers
  * @param cost what may be spent, and when not to go on
  * @param leastFreeBytes on the state directory's disk; with less the runs are paused; 0: any
@@ -25,6 +27,7 @@ record ServerSettings(
     InetSocketAddress listen,
     InetSocketAddress metricsListen,
     AccessSettings access,
+    MetricsSettings metrics,
     String workerMain,
     RunSettings runs,
     StreamSettings streams,

@@ -3,6 +3,7 @@ package gradlab.store;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /**
  * Appends to a file so that all of it is durable or none of it is there. Guarded by its log's lock.
@@ -21,6 +22,7 @@ final class LogWriter {
   private RandomAccessFile file; // null while closed
   private long length;
   private boolean tornTail;
+  private LongConsumer syncTimes = nanos -> {};
 
   /**
    * @param length the durable bytes; the next write goes there
@@ -29,6 +31,11 @@ final class LogWriter {
     this.path = path;
     this.length = length;
     this.opener = opener;
+  }
+
+  /** Takes how long each fsync of an append took, in nanoseconds. */
+  void onSync(LongConsumer nanos) {
+    syncTimes = nanos;
   }
 
   /** One write and one fsync; returns the file's new length. On failure the file is as before. */
@@ -42,7 +49,9 @@ final class LogWriter {
     try {
       file.seek(length);
       file.write(bytes);
+      long from = System.nanoTime();
       file.getFD().sync();
+      syncTimes.accept(System.nanoTime() - from);
     } catch (IOException e) {
       tornTail = true;
       try {

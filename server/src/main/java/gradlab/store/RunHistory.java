@@ -53,6 +53,19 @@ public final class RunHistory {
         });
   }
 
+  /** The newest of the flows that are wanted. */
+  public static Optional<GradientFlow> lastFlow(RunLog log, Predicate<GradientFlow> wanted) {
+    // first only where it is: all flows of a long run are more than a server can hold
+    var steps = flows(log, wanted, GradientFlow::step);
+    return steps.isEmpty()
+        ? Optional.empty()
+        : last(flows(log, f -> wanted.test(f) && f.step() == steps.get(steps.size() - 1)));
+  }
+
+  private static <T> Optional<T> last(List<T> values) {
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+  }
+
   private interface Collector<E, T> {
     void add(E event, Trail<T> trail);
   }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -213,6 +214,13 @@ public final class RunLog implements AutoCloseable {
   /** What the device costs from the next change of state on; empty: not known. */
   void price(OptionalDouble newPricePerHour) {
     pricePerHour = newPricePerHour;
+  }
+
+  /** Takes how long each append's fsync took, in nanoseconds; must be quick. */
+  void onSync(LongConsumer nanos) {
+    synchronized (writing) {
+      writer.onSync(nanos);
+    }
   }
 
   /** A rewind uncovers older values, which only the log has. */

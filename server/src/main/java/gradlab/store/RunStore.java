@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class RunStore implements AutoCloseable {
   private final Ledger ledger;
   private final OptionalDouble pricePerHour;
   private final OpenLogs logs = new OpenLogs();
+  private volatile LongConsumer syncTimes = nanos -> {};
 
   /** Set before anybody has the store. */
   private List<String> problems = List.of();
@@ -122,6 +124,11 @@ public final class RunStore implements AutoCloseable {
     }
   }
 
+  /** Takes how long each fsync of a log took, in nanoseconds; must be quick. */
+  public void onSync(LongConsumer nanos) {
+    syncTimes = nanos;
+  }
+
   /** What was found damaged when the store was opened, for people; such runs are not listed. */
   public List<String> problems() {
     return problems;
@@ -175,6 +182,7 @@ public final class RunStore implements AutoCloseable {
 
   private RunLog watched(RunLog log) {
     log.price(pricePerHour);
+    log.onSync(nanos -> syncTimes.accept(nanos));
     log.afterEveryAppend(
         () -> {
           updater.changed(log);

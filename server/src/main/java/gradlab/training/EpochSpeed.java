@@ -15,13 +15,16 @@ final class EpochSpeed {
 
   /**
    * @param totalWaitNanos what the epoch's data source has made the loop wait so far
+   * @return what this step waited, in nanoseconds
    */
-  void step(int batchImages, long totalWaitNanos) {
+  long step(int batchImages, long totalWaitNanos) {
+    long waitedNow = totalWaitNanos - waited;
     images += batchImages;
     windowImages += batchImages;
-    windowWaited += totalWaitNanos - waited;
+    windowWaited += waitedNow;
     waited = totalWaitNanos;
     windowSteps++;
+    return waitedNow;
   }
 
   double imagesPerSecond() {

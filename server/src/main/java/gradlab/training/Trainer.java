@@ -55,6 +55,7 @@ public final class Trainer implements AutoCloseable {
   private final BooleanSupplier stopRequested;
   private final Optional<Noted> startNote;
   private Progress progress = Progress.START;
+  private StepListener stepListener = StepListener.NONE;
 
   /**
    * @param checkpoint name of the checkpoint to go on from; empty: from scratch
@@ -92,6 +93,11 @@ public final class Trainer implements AutoCloseable {
     }
     this.data =
         TrainingData.load(location, config.trainLimit()); // last: nobody closes half a trainer
+  }
+
+  /** From the next step on; before, nobody hears of steps. */
+  public void onStep(StepListener listener) {
+    stepListener = listener;
   }
 
   /** What this trainer works with, for the record. */
@@ -181,9 +187,12 @@ public final class Trainer implements AutoCloseable {
     if (sample) {
       network.gradients().arm();
     }
+    long started = System.nanoTime();
     BatchResult result = network.train(batch.images(), batch.labels());
+    long trained = System.nanoTime() - started;
     progress = progress.afterStep(result);
-    speed.step(batch.size(), batches.waitNanos());
+    long waited = speed.step(batch.size(), batches.waitNanos());
+    stepListener.step(trained + waited, waited);
     if (sample) {
       events.accept(new GradientsSampled(gradientFlow(epoch, last)));
     }

@@ -13,9 +13,11 @@ import gradlab.wire.TimeMessages;
 import gradlab.wire.WorkerMessages;
 import io.grpc.Status;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,6 +48,7 @@ final class ServerLink implements AutoCloseable {
   private final Outbox outbox = new Outbox();
   private final CompletableFuture<WorkerAssignment> assignment = new CompletableFuture<>();
   private final AtomicLong step = new AtomicLong();
+  private final StepTimes stepTimes = new StepTimes();
   private final ScheduledExecutorService line =
       Executors.newSingleThreadScheduledExecutor(daemon("server-link"));
   private final AtomicReference<StopReason> stop = new AtomicReference<>(StopReason.NOBODY);
@@ -86,6 +89,11 @@ final class ServerLink implements AutoCloseable {
     return assignment;
   }
 
+  /** Takes every step; the server hears of them every few seconds. */
+  StepTimes stepTimes() {
+    return stepTimes;
+  }
+
   boolean stopRequested() {
     return stop.get() != StopReason.NOBODY;
   }
@@ -114,6 +122,7 @@ final class ServerLink implements AutoCloseable {
    * @return false when the server did not take it in time; it is in the spool then
    */
   boolean finish(WorkerOutcome outcome, String message) throws InterruptedException {
+    line.execute(this::sayAlive); // the last steps
     outbox.add(
         seq ->
             WorkerEvent.newBuilder()
@@ -226,14 +235,23 @@ final class ServerLink implements AutoCloseable {
 
   private void sayAlive() {
     if (connection != null && connection.isReady()) {
-      connection.send(
-          AttachRequest.newBuilder()
-              .setAlive(
-                  WorkerAlive.newBuilder()
-                      .setStep(step.get())
-                      .setResidentBytes(ProcessMemory.residentBytes()))
-              .build());
+      connection.send(AttachRequest.newBuilder().setAlive(alive()).build());
     }
+  }
+
+  private WorkerAlive alive() {
+    var steps = stepTimes.take();
+    var memory = ManagementFactory.getMemoryMXBean();
+    return WorkerAlive.newBuilder()
+        .setStep(step.get())
+        .setResidentBytes(ProcessMemory.residentBytes())
+        .addAllStepSeconds(Arrays.stream(steps.seconds()).boxed().toList())
+        .setStepsLeftOut(steps.leftOut())
+        .setDataWaitSeconds(steps.waitSeconds())
+        .setHeapUsedBytes(memory.getHeapMemoryUsage().getUsed())
+        .setHeapCommittedBytes(memory.getHeapMemoryUsage().getCommitted())
+        .setNonHeapCommittedBytes(memory.getNonHeapMemoryUsage().getCommitted())
+        .build();
   }
 
   @Override

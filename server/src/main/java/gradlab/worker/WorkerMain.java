@@ -122,6 +122,7 @@ public final class WorkerMain {
             Optional.of(assignment.getCheckpoint()).filter(name -> !name.isEmpty()),
             server::send,
             server::stopRequested)) {
+      trainer.onStep(server.stepTimes());
       return work(assignment.getKind(), trainer);
     }
   }

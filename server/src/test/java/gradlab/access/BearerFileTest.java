@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BearerFileTest {
@@ -56,6 +58,13 @@ class BearerFileTest {
     Files.delete(bearer.path());
     assertThat(bearer.admits(Optional.of("Bearer " + TOKEN))).isFalse();
     assertThatThrownBy(bearer::check).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rw-------,false", "rw-r-----,false", "rw-rw----,true", "rw-r--r--,true"})
+  void prometheusGroupMayReadItAndNobodyElse(String mode, boolean open) throws Exception {
+    Files.setPosixFilePermissions(bearer.path(), PosixFilePermissions.fromString(mode));
+    assertThat(BearerFile.isOpenToAll(bearer.path())).isEqualTo(open);
   }
 
   @Test

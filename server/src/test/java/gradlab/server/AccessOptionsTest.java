@@ -73,6 +73,18 @@ class AccessOptionsTest {
   }
 
   @Test
+  void theLoginLineMayNameAnotherAddress() {
+    assertThat(parse("--public --login-address gpu.example:7").settings().loginAddress())
+        .contains("gpu.example:7");
+    assertThat(parse("--public").settings().loginAddress()).isEmpty();
+    for (String wrong : new String[] {"gpu.example", ":7", "gpu.example:70000"}) {
+      assertThatThrownBy(() -> parse("--public --login-address " + wrong).settings())
+          .isInstanceOf(ParameterException.class)
+          .hasMessageContainingAll("--login-address", wrong, "HOST:PORT");
+    }
+  }
+
+  @Test
   void theMetricsPageHasItsOwnRule() {
     for (String api : new String[] {"", "--public ", "--insecure --listen 0.0.0.0:7 "}) {
       assertThatThrownBy(() -> parse(api + "--metrics-listen 0.0.0.0:9464").settings())

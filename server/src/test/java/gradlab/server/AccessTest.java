@@ -57,6 +57,7 @@ class AccessTest {
             TestServer.RUNS,
             new AccessSettings(
                 Optional.of(new AccessSettings.Tls(Optional.empty(), Optional.empty())),
+                Optional.empty(),
                 Optional.empty()));
     channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.server().grpc().getPort())

@@ -199,8 +199,9 @@ class PublicServerTest {
         ServerProcess.launch(state, "--public", "--listen=127.0.0.1:0", "--metrics-listen=" + port);
     assertThat(process.onExit().get(60, TimeUnit.SECONDS).exitValue()).isEqualTo(8);
     taken.stop(0);
-    try (var server = start("--public", "--listen=127.0.0.1:0")) {
-      assertThat(String.join("\n", server.lines)).containsPattern(TOKEN);
+    try (var server = start("--public", "--listen=127.0.0.1:0", "--login-address=gpu.example:7")) {
+      assertThat(String.join("\n", server.lines))
+          .containsPattern("gradlab login gpu\\.example:7 --fingerprint \\S+ --token " + TOKEN);
     }
   }
 }

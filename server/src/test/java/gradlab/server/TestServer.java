@@ -1,6 +1,7 @@
 package gradlab.server;
 
 import gradlab.cost.CostSettings;
+import gradlab.metrics.MetricsSettings;
 import gradlab.rpc.StreamSettings;
 import gradlab.runs.RunSettings;
 import gradlab.v1.ExperimentServiceGrpc;
@@ -62,6 +63,7 @@ final class TestServer implements AutoCloseable {
                 any,
                 any,
                 access,
+                MetricsSettings.DEFAULT,
                 FakeWorker.class.getName(),
                 runs,
                 new StreamSettings(Duration.ofMillis(200), 300, 64),

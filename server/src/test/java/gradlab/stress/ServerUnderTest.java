@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +50,17 @@ public final class ServerUnderTest implements AutoCloseable {
    */
   public static ServerUnderTest start(Path state, String workerMain, String... arguments)
       throws Exception {
+    return start(state, workerMain, Map.of(), arguments);
+  }
+
+  /**
+   * As above.
+   *
+   * @param environment what it has there besides
+   */
+  public static ServerUnderTest start(
+      Path state, String workerMain, Map<String, String> environment, String... arguments)
+      throws Exception {
     Files.createDirectories(state);
     var command =
         new ArrayList<String>(
@@ -75,6 +87,7 @@ public final class ServerUnderTest implements AutoCloseable {
     builder.environment().remove("XDG_CACHE_HOME");
     builder.environment().put("HOME", state.toString()); // no data set there: the bundled sample
     builder.environment().put("GRADLAB_DATA_URL", "http://127.0.0.1:9/nothing.tar.gz");
+    builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log(state).toFile()));
     var process = builder.start();
     var out =
