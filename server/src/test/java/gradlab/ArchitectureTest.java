@@ -32,6 +32,8 @@ class ArchitectureTest {
         .definedBy("gradlab.cost..")
         .layer("experiments")
         .definedBy("gradlab.experiments..")
+        .layer("exchange")
+        .definedBy("gradlab.exchange..")
         .layer("figures")
         .definedBy("gradlab.figures..")
         .layer("metrics")
@@ -78,6 +80,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("rpc", "server")
         .whereLayer("experiments")
         .mayOnlyBeAccessedByLayers("rpc", "server")
+        .whereLayer("exchange")
+        .mayOnlyBeAccessedByLayers("rpc")
         .whereLayer("figures")
         .mayOnlyBeAccessedByLayers("rpc")
         .whereLayer("diagnosis")
@@ -85,7 +89,8 @@ class ArchitectureTest {
         .whereLayer("metrics")
         .mayOnlyBeAccessedByLayers("runs", "rpc", "server")
         .whereLayer("store")
-        .mayOnlyBeAccessedByLayers("runs", "rpc", "metrics", "server", "cost", "experiments")
+        .mayOnlyBeAccessedByLayers(
+            "runs", "rpc", "metrics", "server", "cost", "experiments", "exchange")
         .whereLayer("worker")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("golden")
@@ -102,7 +107,15 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("model", "gradients", "training", "golden", "bench")
         .whereLayer("network")
         .mayOnlyBeAccessedByLayers(
-            "compute", "model", "training", "gradients", "golden", "bench", "weights", "rpc")
+            "compute",
+            "model",
+            "training",
+            "gradients",
+            "golden",
+            "bench",
+            "weights",
+            "exchange",
+            "rpc")
         .whereLayer("weights")
         .mayOnlyBeAccessedByLayers("training", "golden", "rpc")
         .whereLayer("artifacts")

@@ -57,7 +57,8 @@ public final class Permissions {
         "ResumeSweep",
         "StopSweep",
         "ExtendSweep",
-        "EvaluateSweep");
+        "EvaluateSweep",
+        "ImportRun");
     rows("gradlab.v1.ServerService", VIEWER, "GetServerInfo");
     rows("gradlab.v1.ServerService", OPERATOR, "PrepareDataset");
     rows("gradlab.v1.AccessService", VIEWER, "GetCaller");

@@ -2,6 +2,8 @@ package gradlab.artifacts;
 
 import gradlab.domain.GradlabException.LimitReached;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -86,6 +88,33 @@ public final class ArtifactStore {
   public Scratch scratch() {
     return inTransfer(
         path -> new Scratch(create(path, StandardOpenOption.DELETE_ON_CLOSE), transfers::release));
+  }
+
+  /** Writes what is on its way out. */
+  @FunctionalInterface
+  public interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /**
+   * The whole content, written to a temporary file first, so that what cannot be written whole is
+   * an error and never half a download; the file is gone when what is returned is closed.
+   */
+  public InputStream written(Content content) throws IOException {
+    var scratch = scratch();
+    try {
+      try (var out = scratch.out()) {
+        content.write(out);
+      }
+      return scratch.in();
+    } catch (IOException | RuntimeException e) {
+      try {
+        scratch.close();
+      } catch (IOException ofClosing) {
+        e.addSuppressed(ofClosing);
+      }
+      throw e;
+    }
   }
 
   private interface Opener<T> {

@@ -36,6 +36,20 @@ public record GradientFlow(
   }
 
   /**
+   * At an epoch's end of an imported run.
+   *
+   * @param order see {@link RunEvent.EpochMetrics#imported}
+   */
+  public static GradientFlow imported(int epoch, long order, List<LayerGradient> layers) {
+    return new GradientFlow(epoch, order, true, layers, List.of());
+  }
+
+  /** Whether it is one of those: its step is not known. */
+  public boolean isImported() {
+    return step < 0 && !layers.isEmpty() && layers.stream().allMatch(LayerGradient::isMeanOnly);
+  }
+
+  /**
    * mean |g| of the first convolution after the entry block over that of the last convolution.
    * Empty where there are fewer than two such convolutions or the denominator is 0 or not a number.
    */

@@ -19,4 +19,19 @@ public record LayerGradient(
     double maxAbs,
     double zeroShare,
     double updateRatio,
-    long elements) {}
+    long elements) {
+
+  /** Of an imported run: only the mean is known. */
+  public static LayerGradient meanOnly(String layer, double meanAbs) {
+    return new LayerGradient(layer, meanAbs, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0);
+  }
+
+  /** Whether it is one of those; a tensor without elements has no gradient. */
+  public boolean isMeanOnly() {
+    return elements == 0
+        && Double.isNaN(l2Norm)
+        && Double.isNaN(maxAbs)
+        && Double.isNaN(zeroShare)
+        && Double.isNaN(updateRatio);
+  }
+}

@@ -64,6 +64,30 @@ public record NetworkConfig(
         1);
   }
 
+  /**
+   * What is known of an imported run's network; the other settings mean nothing.
+   *
+   * @param network empty: not known
+   * @param block empty: not known
+   * @param stages 0: not known, and blocksPerStage neither
+   */
+  public static NetworkConfig imported(
+      String network, String block, int stages, int blocksPerStage) {
+    return new NetworkConfig(
+        network,
+        block,
+        stages,
+        blocksPerStage,
+        0,
+        0,
+        Double.NaN,
+        Optional.empty(),
+        0,
+        OptionalInt.empty(),
+        Double.NaN,
+        Double.NaN);
+  }
+
   /** The course's networks: 32 filters, 3 stages, 100 classes, slope 0.01 (PyTorch's default). */
   public static NetworkConfig vgg(String network, int blocksPerStage) {
     return new NetworkConfig(network, "plain", 3, blocksPerStage, 32, 100, 0.01, false);

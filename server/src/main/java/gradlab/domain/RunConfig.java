@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param initFrom sha256 (lower-case hexadecimal) of the weights it starts from, which are in its
  *     directory as {@link #INITIAL_WEIGHTS}; empty: fresh parameters
  * @param group the runs that differ from this one in their seed only
+ * @param imported of a run that was not trained here; then of network and training only what {@link
+ *     NetworkConfig#imported} names means something
  */
 public record RunConfig(
     NetworkConfig network,
@@ -18,7 +20,8 @@ public record RunConfig(
     Map<String, String> tags,
     String initFrom,
     RunPolicy policy,
-    Optional<GroupId> group) {
+    Optional<GroupId> group,
+    Optional<Imported> imported) {
   /** The file in the run's directory that holds the weights it starts from, under our names. */
   public static final String INITIAL_WEIGHTS = "init.safetensors";
 
@@ -41,6 +44,32 @@ public record RunConfig(
   /** The same as a member of a seed group. */
   public RunConfig inGroup(GroupId seedGroup) {
     return new RunConfig(network, training, name, tags, initFrom, policy, Optional.of(seedGroup));
+  }
+
+  /** Trained here. */
+  public RunConfig(
+      NetworkConfig network,
+      TrainingConfig training,
+      String name,
+      Map<String, String> tags,
+      String initFrom,
+      RunPolicy policy,
+      Optional<GroupId> group) {
+    this(network, training, name, tags, initFrom, policy, group, Optional.empty());
+  }
+
+  /** Not trained here. */
+  public static RunConfig imported(
+      NetworkConfig network, String name, Map<String, String> tags, Imported from) {
+    return new RunConfig(
+        network,
+        TrainingConfig.NOT_KNOWN,
+        name,
+        tags,
+        "",
+        RunPolicy.DEFAULT,
+        Optional.empty(),
+        Optional.of(from));
   }
 
   /** Of no group. */

@@ -58,7 +58,50 @@ public sealed interface RunEvent {
       double dataWaitShare,
       int bestEpoch,
       double bestValAcc)
-      implements RunEvent {}
+      implements RunEvent {
+
+    /**
+     * Of an imported run: neither steps nor the learning rate nor times are known.
+     *
+     * @param order in the place of the step, below 0 so that nobody takes it for one, and growing:
+     *     by it a log tells earlier from later
+     */
+    public static EpochMetrics imported(
+        int epoch,
+        long order,
+        double trainLoss,
+        double trainAcc,
+        double valLoss,
+        double valAcc,
+        int bestEpoch,
+        double bestValAcc) {
+      if (order >= 0) {
+        throw new IllegalArgumentException("an imported epoch's order is " + order);
+      }
+      return new EpochMetrics(
+          epoch,
+          order,
+          trainLoss,
+          trainAcc,
+          valLoss,
+          valAcc,
+          Double.NaN,
+          Duration.ZERO,
+          Double.NaN,
+          Double.NaN,
+          bestEpoch,
+          bestValAcc);
+    }
+
+    /** Whether it is one of those. */
+    public boolean isImported() {
+      return step < 0
+          && duration.isZero()
+          && Double.isNaN(learningRate)
+          && Double.isNaN(imagesPerSecond)
+          && Double.isNaN(dataWaitShare);
+    }
+  }
 
   /** The gradient flow was sampled. */
   record GradientsSampled(GradientFlow flow) implements RunEvent {}

@@ -33,6 +33,23 @@ public record TrainingConfig(
     int gradientEverySteps,
     int metricsEverySteps) {
 
+  /** Of an imported run: no value in it means anything. */
+  public static final TrainingConfig NOT_KNOWN =
+      new TrainingConfig(
+          0,
+          0,
+          0,
+          Double.NaN,
+          new ScheduleConfig.Constant(),
+          new OptimizerConfig.Adam(Double.NaN),
+          Double.NaN,
+          Double.NaN,
+          Augmentation.NONE,
+          0,
+          0,
+          0,
+          0);
+
   /** The course's recipe: 100 epochs, batch 100, Adam at 1e-3 on a cosine down to 2e-5. */
   public static final TrainingConfig COURSE =
       new TrainingConfig(

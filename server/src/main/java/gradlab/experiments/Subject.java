@@ -67,14 +67,17 @@ public record Subject(String id, String name, List<Member> members) {
     return spread(m -> toReach(m, valAcc, epochs -> epochs.size()));
   }
 
-  /** The time of these epochs in seconds. */
+  /** The time of these epochs in seconds, over the members of which it is known. */
   public Optional<Spread> secondsToReach(double valAcc) {
     return spread(
         m ->
-            toReach(
-                m,
-                valAcc,
-                epochs -> epochs.stream().mapToDouble(e -> e.duration().toMillis() / 1e3).sum()));
+            m.view().config().imported().isPresent()
+                ? OptionalDouble.empty()
+                : toReach(m, valAcc, Subject::seconds));
+  }
+
+  private static double seconds(List<EpochMetrics> epochs) {
+    return epochs.stream().mapToDouble(e -> e.duration().toMillis() / 1e3).sum();
   }
 
   private static OptionalDouble toReach(

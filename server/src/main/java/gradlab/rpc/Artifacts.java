@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A run's files, as content in chunks. */
 final class Artifacts {
@@ -34,6 +35,9 @@ final class Artifacts {
     check(request);
     if (RESULTS.contains(request.getName())) {
       ArtifactSender.send(result(log, request.getName()), "", client);
+    } else if (ResultExport.named(request.getName()).isPresent()) {
+      var export = ResultExport.named(request.getName()).get();
+      ArtifactSender.send(export.write(log, artifacts), "", client);
     } else {
       var export = WeightsExport.of(log, request);
       ArtifactSender.send(export.write(artifacts), export.checkpoint(), client);
@@ -42,14 +46,15 @@ final class Artifacts {
 
   private static void check(DownloadArtifactRequest request) {
     var violations = new Violations();
-    boolean result = RESULTS.contains(request.getName());
+    var results = Stream.concat(RESULTS.stream(), ResultExport.names().stream()).toList();
+    boolean result = results.contains(request.getName());
     if (!result && !WeightsExport.NAMES.contains(request.getName())) {
       violations.add(
           "name",
           "'%s' is not known; there are %s, %s"
               .formatted(
                   NetworkRules.shown(request.getName()),
-                  String.join(", ", RESULTS),
+                  String.join(", ", results),
                   String.join(", ", WeightsExport.NAMES)));
     } else if (result && !request.getCheckpoint().isEmpty()) {
       violations.add("checkpoint", "is for weights only, %s has none".formatted(request.getName()));

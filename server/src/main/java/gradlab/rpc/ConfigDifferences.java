@@ -1,10 +1,7 @@
 package gradlab.rpc;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Message;
 import gradlab.experiments.Subject;
 import gradlab.v1.ConfigDifference;
-import gradlab.v1.RunConfig;
 import gradlab.wire.ConfigMessages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +13,7 @@ import java.util.stream.Collectors;
 /** The settings of network and training that are not the same in all subjects. */
 final class ConfigDifferences {
   private static final String SEED = "training.seed";
+  private static final String IMPORTED = "imported";
 
   private ConfigDifferences() {}
 
@@ -27,33 +25,36 @@ final class ConfigDifferences {
     var differences = new ArrayList<ConfigDifference>();
     for (String field : fields) {
       List<String> values = settings.stream().map(s -> s.getOrDefault(field, "")).toList();
-      if (values.stream().distinct().count() > 1) {
+      if (differ(field, settings)) {
         differences.add(ConfigDifference.newBuilder().setField(field).addAllValues(values).build());
       }
     }
     return differences;
   }
 
-  /** In the order of the API. */
-  private static Map<String, String> settings(Subject subject) {
-    var settings = new LinkedHashMap<String, String>();
-    RunConfig config = ConfigMessages.message(subject.config());
-    add("network.", config.getNetwork(), settings);
-    add("training.", config.getTraining(), settings);
-    settings.put(
-        SEED,
-        subject.members().stream()
-            .map(m -> Long.toString(m.view().config().training().seed()))
-            .collect(Collectors.joining(", ")));
-    settings.put("init_from", config.getInitFrom());
-    return settings;
+  /** What is not known of an imported run is no difference. */
+  private static boolean differ(String field, List<Map<String, String>> settings) {
+    return settings.stream()
+            .filter(s -> s.containsKey(field) || !s.containsKey(IMPORTED))
+            .map(s -> s.getOrDefault(field, ""))
+            .distinct()
+            .count()
+        > 1;
   }
 
-  private static void add(String prefix, Message message, Map<String, String> to) {
-    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
-      if (!field.hasPresence() || message.hasField(field)) {
-        to.put(prefix + field.getName(), String.valueOf(message.getField(field)));
-      }
+  /** In the order of the API. */
+  private static Map<String, String> settings(Subject subject) {
+    var settings = new LinkedHashMap<>(Settings.of(ConfigMessages.message(subject.config())));
+    var imported = subject.config().imported();
+    if (imported.isPresent()) {
+      settings.put(IMPORTED, String.join(", ", imported.get().files()));
+    } else {
+      settings.put(
+          SEED,
+          subject.members().stream()
+              .map(m -> Long.toString(m.view().config().training().seed()))
+              .collect(Collectors.joining(", ")));
     }
+    return settings;
   }
 }

@@ -6,6 +6,7 @@ import gradlab.diagnosis.Finding;
 import gradlab.diagnosis.Measured;
 import gradlab.diagnosis.Threshold;
 import gradlab.diagnosis.Thresholds;
+import gradlab.diagnosis.Verdict;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.Provenance;
 import gradlab.domain.RunEvent.EpochMetrics;
@@ -40,7 +41,7 @@ final class Diagnoses {
     var response =
         DiagnoseRunResponse.newBuilder()
             .setVerdict(diagnosis.verdict().word())
-            .setExplanation(diagnosis.explanation());
+            .setExplanation(explanation(diagnosis, view));
     diagnosis.findings().forEach(f -> response.addFindings(message(f)));
     measured.flow().ifPresent(flow -> response.setFlow(GradientMessages.message(flow)));
     for (Threshold threshold : Threshold.values()) {
@@ -52,6 +53,12 @@ final class Diagnoses {
               .setReason(threshold.reason()));
     }
     return response.build();
+  }
+
+  private static String explanation(Diagnosis diagnosis, RunView view) {
+    return diagnosis.verdict() == Verdict.UNKNOWN && view.config().imported().isPresent()
+        ? "the run is imported without a gradient flow, and its losses alone show nothing wrong"
+        : diagnosis.explanation();
   }
 
   /**

@@ -3,6 +3,7 @@ package gradlab.rpc;
 import static gradlab.rpc.Answers.answer;
 
 import gradlab.experiments.sweep.Sweeps;
+import gradlab.runs.ImportedRuns;
 import gradlab.runs.RunManager;
 import gradlab.v1.CompareRunsRequest;
 import gradlab.v1.CompareRunsResponse;
@@ -15,6 +16,8 @@ import gradlab.v1.GetGroupRequest;
 import gradlab.v1.GetGroupResponse;
 import gradlab.v1.GetSweepRequest;
 import gradlab.v1.GetSweepResponse;
+import gradlab.v1.ImportRunRequest;
+import gradlab.v1.ImportRunResponse;
 import gradlab.v1.ListGroupsRequest;
 import gradlab.v1.ListGroupsResponse;
 import gradlab.v1.ListSweepsRequest;
@@ -41,17 +44,23 @@ public final class ExperimentServiceImpl extends ExperimentServiceGrpc.Experimen
   private final Comparisons comparisons;
   private final SweepCalls sweeps;
   private final RunManager runs;
+  private final Imports imports;
 
   /**
    * @param pricePerHour of the device; empty: not known
    */
   public ExperimentServiceImpl(
-      RunManager runs, Starts starts, Sweeps sweeps, OptionalDouble pricePerHour) {
+      RunManager runs,
+      Starts starts,
+      Sweeps sweeps,
+      OptionalDouble pricePerHour,
+      ImportedRuns imported) {
     this.runs = runs;
     this.sweeps = new SweepCalls(runs, sweeps, starts, pricePerHour);
     this.figures = new Figures(runs);
     this.groups = new Groups(runs, starts);
     this.comparisons = new Comparisons(runs, groups);
+    this.imports = new Imports(imported);
   }
 
   @Override
@@ -134,5 +143,10 @@ public final class ExperimentServiceImpl extends ExperimentServiceGrpc.Experimen
               .setSweep(SweepMessages.sweep(sweeps.view(request.getSweepId())))
               .build();
         });
+  }
+
+  @Override
+  public void importRun(ImportRunRequest request, StreamObserver<ImportRunResponse> client) {
+    answer(client, () -> imports.run(request));
   }
 }

@@ -48,6 +48,10 @@ record FlowPanels(RunNames names, Optional<Integer> epoch) {
   /** The forward signal. NotFound where none is on record. */
   FlowPanel signal(RunLog log) {
     RunView view = log.view();
+    if (view.config().imported().isPresent()) {
+      throw new NotFound(
+          "run %s is imported: what came out of its layers is not known".formatted(view.id()));
+    }
     var recorded =
         epoch.isPresent()
             ? Optional.<GradientFlow>empty()
@@ -75,7 +79,7 @@ record FlowPanels(RunNames names, Optional<Integer> epoch) {
     return epoch
         .map(e -> GradientFlows.atEndOf(e, log))
         .or(() -> GradientFlows.newest(log))
-        .orElseThrow(() -> GradientFlows.none(log.view().id()));
+        .orElseThrow(() -> GradientFlows.none(log.view()));
   }
 
   private static String when(GradientFlow flow) {

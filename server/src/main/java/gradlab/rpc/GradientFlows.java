@@ -3,9 +3,9 @@ package gradlab.rpc;
 import gradlab.domain.GradientFlow;
 import gradlab.domain.GradlabException.LimitReached;
 import gradlab.domain.GradlabException.NotFound;
-import gradlab.domain.RunId;
 import gradlab.store.RunHistory;
 import gradlab.store.RunLog;
+import gradlab.store.RunView;
 import gradlab.v1.GetGradientFlowRequest;
 import gradlab.v1.GetGradientFlowResponse;
 import gradlab.wire.GradientMessages;
@@ -21,7 +21,12 @@ final class GradientFlows {
   private GradientFlows() {}
 
   /** Where a flow was sampled. */
-  private record Sampled(int epoch, long step) {}
+  private record Sampled(int epoch, long step) {
+    /** An imported run has no steps. */
+    String inWords() {
+      return step < 0 ? "epoch " + epoch : "epoch %d, step %d".formatted(epoch, step);
+    }
+  }
 
   /** That of the last sampled epoch, else the newest sample. */
   static Optional<GradientFlow> newest(RunLog log) {
@@ -87,20 +92,22 @@ final class GradientFlows {
     var id = log.view().id();
     var flows = RunHistory.flows(log, any -> true, f -> new Sampled(f.epoch(), f.step()));
     if (flows.isEmpty()) {
-      return none(id);
+      return none(log.view());
     }
     var first = flows.get(0);
     var last = flows.get(flows.size() - 1);
     return new NotFound(
-        "run %s has no gradient flow %s; %,d are on record, from epoch %d, step %d to epoch %d, step %d"
-            .formatted(
-                id, asked, flows.size(), first.epoch(), first.step(), last.epoch(), last.step()));
+        "run %s has no gradient flow %s; %,d are on record, from %s to %s"
+            .formatted(id, asked, flows.size(), first.inWords(), last.inWords()));
   }
 
   /** Nothing was sampled yet. */
-  static NotFound none(RunId run) {
+  static NotFound none(RunView run) {
     return new NotFound(
-        "run " + run + " has no gradient flow yet: one is recorded at the end of each epoch");
+        run.config().imported().isPresent()
+            ? "run %s is imported without a gradient flow".formatted(run.id())
+            : "run %s has no gradient flow yet: one is recorded at the end of each epoch"
+                .formatted(run.id()));
   }
 
   private static Optional<GradientFlow> last(RunLog log, Predicate<GradientFlow> wanted) {

@@ -44,7 +44,9 @@ public final class RunMessages {
     view.limits().maxDuration().map(TimeMessages::duration).ifPresent(message::setMaxDuration);
     view.limits().maxCost().ifPresent(message::setMaxCost);
     view.startTime().map(TimeMessages::timestamp).ifPresent(message::setStartTime);
-    view.endTime().map(TimeMessages::timestamp).ifPresent(message::setEndTime);
+    if (view.config().imported().isEmpty()) { // of those it is not known
+      view.endTime().map(TimeMessages::timestamp).ifPresent(message::setEndTime);
+    }
     view.provenance().map(ProvenanceMessages::message).ifPresent(message::setProvenance);
     view.lastEpoch().map(MetricMessages::message).ifPresent(message::setLastEpoch);
     view.lastStep().map(MetricMessages::message).ifPresent(message::setLastStep);

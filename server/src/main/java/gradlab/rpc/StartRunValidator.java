@@ -30,9 +30,12 @@ public final class StartRunValidator {
         new TrainingRules(asked.getTraining(), trainImages, violations).check();
     RunPolicy policy = PolicyRules.check(asked.getPolicy(), violations);
     checkName("config.name", asked.getName(), violations);
-    checkTags(asked.getTagsMap(), violations);
+    checkTags("config.tags", asked.getTagsMap(), violations);
     if (!asked.getGroupId().isEmpty()) {
       violations.add("config.group_id", "is not to be chosen: StartGroup makes a group");
+    }
+    if (asked.hasImported()) {
+      violations.add("config.imported", "is not to be chosen: ImportRun makes an imported run");
     }
     checkInitFrom(asked.getInitFrom(), violations);
     checkName("request_id", request.getRequestId(), violations);
@@ -57,16 +60,15 @@ public final class StartRunValidator {
     }
   }
 
-  private static void checkTags(Map<String, String> tags, Violations violations) {
+  static void checkTags(String tagsField, Map<String, String> tags, Violations violations) {
     if (tags.size() > MOST_TAGS) {
       violations.add(
-          "config.tags",
-          "has %d entries, at most %d are allowed".formatted(tags.size(), MOST_TAGS));
+          tagsField, "has %d entries, at most %d are allowed".formatted(tags.size(), MOST_TAGS));
       return;
     }
     tags.forEach(
         (key, value) -> {
-          String field = "config.tags[" + NetworkRules.shown(key) + "]";
+          String field = tagsField + "[" + NetworkRules.shown(key) + "]";
           if (key.isEmpty()) {
             violations.add(field, "has an empty key");
           }

@@ -8,6 +8,7 @@ import gradlab.domain.GradlabException.WrongState;
 import gradlab.domain.RunId;
 import gradlab.experiments.sweep.Sweeps;
 import gradlab.runs.RunManager;
+import gradlab.runs.TrainedHere;
 import gradlab.store.RunView;
 import gradlab.v1.DeleteRunRequest;
 import gradlab.v1.DeleteRunResponse;
@@ -147,6 +148,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         client,
         () -> {
           var id = RunId.of(request.getRunId());
+          TrainedHere.check(runs.view(id), "to resume");
           var limits = LimitRules.check(request, runs.view(id).limits());
           starts.checkResume(id, limits);
           var epoch =
@@ -187,6 +189,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         client,
         () -> {
           var id = RunId.of(request.getRunId());
+          TrainedHere.check(runs.view(id), "to evaluate");
           checkNoTrial(runs.view(id));
           cost.checkEvaluate();
           datasets.check();
@@ -243,6 +246,7 @@ public final class TrainingServiceImpl extends TrainingServiceGrpc.TrainingServi
         client,
         () -> {
           var parent = runs.view(RunId.of(request.getRunId()));
+          TrainedHere.check(parent, "to fork");
           var config = ForkRules.check(parent.config(), request, starts.trainList());
           starts.check(config);
           if (runs.startedBy(request.getRequestId(), config).isEmpty()) {

@@ -1,7 +1,6 @@
 package gradlab.rpc;
 
 import gradlab.artifacts.ArtifactStore;
-import gradlab.artifacts.Scratch;
 import gradlab.domain.GradlabException.NotFound;
 import gradlab.domain.GradlabException.WrongState;
 import gradlab.domain.RunEvent.CheckpointSaved;
@@ -9,6 +8,7 @@ import gradlab.domain.Version;
 import gradlab.network.NetworkDeclaration;
 import gradlab.network.NetworkSpec;
 import gradlab.runs.Checkpoints;
+import gradlab.runs.TrainedHere;
 import gradlab.store.CheckpointFiles;
 import gradlab.store.RunLog;
 import gradlab.store.RunView;
@@ -55,6 +55,7 @@ final class WeightsExport {
   }
 
   private static CheckpointSaved chosen(RunView run, String which) {
+    TrainedHere.check(run, "to take weights from");
     if (run.checkpoints().isEmpty()) {
       throw new WrongState(
           "run %s has no checkpoint yet: one comes with each finished epoch, and with a stop"
@@ -100,18 +101,10 @@ final class WeightsExport {
    * @return the content; the file is gone when it is closed
    */
   InputStream write(ArtifactStore artifacts) {
-    var scratch = artifacts.scratch();
     try {
-      try (var out = scratch.out()) {
-        write(out);
-      }
-      return scratch.in();
+      return artifacts.written(this::write);
     } catch (IOException e) {
-      close(scratch, e);
       throw unreadable(e);
-    } catch (RuntimeException e) {
-      close(scratch, e);
-      throw e;
     }
   }
 
@@ -151,13 +144,5 @@ final class WeightsExport {
       return new WrongState(which + " cannot be read: " + e.getMessage() + "; choose another");
     }
     return new UncheckedIOException(which + " cannot be read", e);
-  }
-
-  private static void close(Scratch scratch, Exception cause) {
-    try {
-      scratch.close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 }

@@ -15,6 +15,7 @@ final class RunRules {
   private RunRules() {}
 
   static void checkResumable(RunView view, boolean fromAnEpoch) {
+    TrainedHere.check(view, "to resume");
     switch (view.state()) {
       case STOPPED, FAILED, KILLED, PREEMPTED, PAUSED -> {}
       case COMPLETED -> {
@@ -62,6 +63,7 @@ final class RunRules {
 
   /** The checkpoint a fork goes on from. */
   static CheckpointSaved forkPoint(RunView view, java.util.OptionalInt epoch) {
+    TrainedHere.check(view, "to fork");
     return epoch.isPresent()
         ? endOf(view, epoch.getAsInt())
         : Checkpoints.newestEnd(view)
@@ -85,6 +87,7 @@ final class RunRules {
 
   /** The best epoch's checkpoint. */
   static CheckpointSaved toEvaluate(RunView view) {
+    TrainedHere.check(view, "to evaluate");
     if (!view.state().ended()) {
       throw new WrongState(
           "run %s is %s: wait until it has ended, or stop it, then evaluate it"
@@ -113,6 +116,7 @@ final class RunRules {
   }
 
   static WrongState nothingTo(String verb, RunView view) {
+    TrainedHere.check(view, "to " + verb);
     return new WrongState(
         "run %s has ended already (%s): there is nothing to %s"
             .formatted(view.id(), view.state(), verb));

@@ -26,6 +26,7 @@ import gradlab.rpc.TrainingServiceImpl;
 import gradlab.rpc.WorkerAuth;
 import gradlab.rpc.WorkerServiceImpl;
 import gradlab.rpc.access.AccessInterceptor;
+import gradlab.runs.ImportedRuns;
 import gradlab.runs.LocalWorkerLauncher;
 import gradlab.runs.RunManager;
 import gradlab.runs.WorkerTokens;
@@ -136,7 +137,8 @@ final class GradlabServer implements AutoCloseable {
       List<BindableService> services =
           List.of(
               new TrainingServiceImpl(runs, datasets, streams, artifacts, cost, starts, sweeps),
-              new ExperimentServiceImpl(runs, starts, sweeps, cost.pricePerHour()),
+              new ExperimentServiceImpl(
+                  runs, starts, sweeps, cost.pricePerHour(), new ImportedRuns(store)),
               new ServerServiceImpl(
                   facts,
                   runs,

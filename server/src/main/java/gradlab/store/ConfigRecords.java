@@ -3,9 +3,11 @@ package gradlab.store;
 import gradlab.domain.DeepSupervision;
 import gradlab.domain.Fork;
 import gradlab.domain.GroupId;
+import gradlab.domain.Imported;
 import gradlab.domain.NetworkConfig;
 import gradlab.domain.RunConfig;
 import gradlab.domain.RunId;
+import gradlab.domain.TrainingConfig;
 import gradlab.store.v1.Config;
 import gradlab.store.v1.RunCreated;
 import java.util.Optional;
@@ -74,7 +76,11 @@ final class ConfigRecords {
                     .setDeepSupervision(true)
                     .setSupervisionWeight(s.weight())
                     .setSupervisionHeads(s.heads().word()));
-    TrainingRecords.write(config.training(), record);
+    if (config.imported().isPresent()) {
+      record.setImported(imported(config.imported().get()));
+    } else {
+      TrainingRecords.write(config.training(), record);
+    }
     return record.build();
   }
 
@@ -95,12 +101,25 @@ final class ConfigRecords {
             c.hasInitScale() ? c.getInitScale() : 1);
     return new RunConfig(
         network,
-        TrainingRecords.read(c),
+        c.hasImported() ? TrainingConfig.NOT_KNOWN : TrainingRecords.read(c),
         c.getName(),
         c.getTagsMap(),
         c.getInitFrom(),
         PolicyRecords.of(c),
-        c.getGroup().isEmpty() ? Optional.empty() : Optional.of(GroupId.of(c.getGroup())));
+        c.getGroup().isEmpty() ? Optional.empty() : Optional.of(GroupId.of(c.getGroup())),
+        c.hasImported() ? Optional.of(imported(c.getImported())) : Optional.empty());
+  }
+
+  private static gradlab.store.v1.Imported imported(Imported from) {
+    return gradlab.store.v1.Imported.newBuilder()
+        .setFormat(from.format())
+        .addAllFiles(from.files())
+        .setContentSha256(from.contentSha256())
+        .build();
+  }
+
+  private static Imported imported(gradlab.store.v1.Imported i) {
+    return new Imported(i.getFormat(), i.getFilesList(), i.getContentSha256());
   }
 
   /** As it always was before it could be chosen. */

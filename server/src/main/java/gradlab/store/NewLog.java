@@ -13,7 +13,7 @@ final class NewLog {
   private NewLog() {}
 
   /**
-   * Creates the directory, what the run begins with and, last, a log without events; all durable.
+   * Creates the directory, what the run begins with and, last, its log at one blow; all durable.
    * LimitReached where it cannot be written: then there is no run, also not after a restart.
    */
   static void create(Path runDirectory, RunView created, Origin origin) {
@@ -24,7 +24,7 @@ final class NewLog {
     try {
       Files.createDirectories(runDirectory);
       origin.prepare(runDirectory);
-      DurableFiles.write(log, bytes(created));
+      DurableFiles.write(log, bytes(created, origin.events()));
       DurableFiles.syncDirectory(runDirectory.toAbsolutePath().getParent());
     } catch (IOException e) {
       removeUnborn(runDirectory, e);
@@ -32,11 +32,12 @@ final class NewLog {
     }
   }
 
-  private static byte[] bytes(RunView created) {
+  private static byte[] bytes(RunView created, List<NewEvent> events) {
     var record = Record.newBuilder().setCreated(ConfigRecords.created(created)).build();
     var bytes = new ByteArrayOutputStream();
     bytes.writeBytes(Frames.header());
     bytes.writeBytes(Frames.encode(List.of(record)));
+    bytes.writeBytes(LogBatch.of(created, events).bytes());
     return bytes.toByteArray();
   }
 

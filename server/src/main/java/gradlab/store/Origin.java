@@ -4,6 +4,7 @@ import gradlab.domain.Fork;
 import gradlab.domain.RunConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What a new run begins with. */
@@ -13,6 +14,11 @@ public sealed interface Origin {
 
   /** Puts its files into the new run's directory, durably. */
   void prepare(Path runDirectory) throws IOException;
+
+  /** What is on its record from the beginning. */
+  default List<NewEvent> events() {
+    return List.of();
+  }
 
   default Optional<Fork> fork() {
     return Optional.empty();
@@ -30,6 +36,16 @@ public sealed interface Origin {
     public void prepare(Path runDirectory) throws IOException {
       DurableFiles.write(runDirectory.resolve(RunConfig.INITIAL_WEIGHTS), weights::write);
     }
+  }
+
+  /** Everything: the results of a run that was not trained here. */
+  record Results(List<NewEvent> events) implements Origin {
+    public Results {
+      events = List.copyOf(events);
+    }
+
+    @Override
+    public void prepare(Path runDirectory) {}
   }
 
   /** Checkpoints of another run. */

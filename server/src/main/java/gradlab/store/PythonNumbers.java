@@ -10,13 +10,13 @@ import java.util.stream.Stream;
  * Doubles as Python's {@code repr} writes them: the fewest digits that give the same double back.
  * Double.toString of Java 17 sometimes writes more (JDK-4511638), and writes exponents differently.
  */
-final class PythonNumbers {
+public final class PythonNumbers {
   /** 17 digits tell all doubles apart. */
   private static final int MOST_DIGITS = 17;
 
   private PythonNumbers() {}
 
-  static String repr(double value) {
+  public static String repr(double value) {
     if (Double.isNaN(value)) {
       return "nan";
     }

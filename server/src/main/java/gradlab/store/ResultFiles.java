@@ -21,6 +21,9 @@ public final class ResultFiles {
   public static final String SUMMARY = "summary.csv";
   public static final String TEST_SUMMARY = "test_summary.csv";
 
+  /** The course's framework has none: see {@code gradlab.exchange.course}. */
+  public static final String GRADIENT_FLOW = "gradient_flow.csv";
+
   private ResultFiles() {}
 
   /**
@@ -47,14 +50,16 @@ public final class ResultFiles {
     }
   }
 
-  static String summary(List<EpochMetrics> epochs) {
+  /** A row an epoch. */
+  public static String summary(List<EpochMetrics> epochs) {
     return "train_acc,train_loss,val_acc,val_loss\n"
         + epochs.stream()
             .map(e -> row(e.trainAcc(), e.trainLoss(), e.valAcc(), e.valLoss()))
             .collect(Collectors.joining());
   }
 
-  static String testSummary(TestEvaluated test) {
+  /** One row. */
+  public static String testSummary(TestEvaluated test) {
     return "test_acc,test_loss\n" + row(test.testAcc(), test.testLoss());
   }
 

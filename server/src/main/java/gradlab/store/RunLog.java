@@ -73,7 +73,7 @@ public final class RunLog implements AutoCloseable {
   }
 
   /**
-   * Creates the directory, what the run begins with and, last, a log without events; all durable.
+   * Creates the directory, what the run begins with and, last, its log; all durable.
    *
    * @param requestId the client's request id; empty where it gave none
    */

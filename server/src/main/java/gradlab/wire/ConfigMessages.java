@@ -16,6 +16,13 @@ public final class ConfigMessages {
   private ConfigMessages() {}
 
   public static gradlab.v1.RunConfig message(RunConfig config) {
+    return config
+        .imported()
+        .map(from -> ImportedMessages.config(config, from))
+        .orElseGet(() -> trainedHere(config));
+  }
+
+  private static gradlab.v1.RunConfig trainedHere(RunConfig config) {
     return gradlab.v1.RunConfig.newBuilder()
         .setNetwork(network(config.network()))
         .setTraining(TrainingMessages.message(config.training()))
@@ -46,11 +53,7 @@ public final class ConfigMessages {
     n.growth().ifPresent(message::setGrowth);
     n.deepSupervision()
         .ifPresent(
-            s ->
-                message
-                    .setDeepSupervision(true)
-                    .setSupervisionWeight(s.weight())
-                    .setSupervisionHeads(s.heads().word()));
+            s -> message.setSupervisionWeight(s.weight()).setSupervisionHeads(s.heads().word()));
     return message
         .setNetwork(n.network())
         .setBlock(n.block())
@@ -58,6 +61,7 @@ public final class ConfigMessages {
         .setBlocksPerStage(n.blocksPerStage())
         .setFilters(n.filters())
         .setClasses(n.classes())
+        .setDeepSupervision(n.deepSupervision().isPresent())
         .setActivationSlope(n.activationSlope())
         .setKernel(n.kernel())
         .setDropout(n.dropout())
@@ -73,6 +77,7 @@ public final class ConfigMessages {
     requireSet(m.hasFilters(), "network.filters");
     requireSet(m.hasClasses(), "network.classes");
     requireSet(m.hasActivationSlope(), "network.activation_slope");
+    requireSet(m.hasDeepSupervision(), "network.deep_supervision");
     requireSet(m.hasKernel(), "network.kernel");
     requireSet(m.hasDropout(), "network.dropout");
     requireSet(m.hasInitScale(), "network.init_scale");

@@ -12,10 +12,10 @@ public final class GradientMessages {
 
   public static gradlab.v1.GradientFlow message(GradientFlow flow) {
     var message =
-        gradlab.v1.GradientFlow.newBuilder()
-            .setEpoch(flow.epoch())
-            .setStep(flow.step())
-            .setEpochEnd(flow.epochEnd());
+        gradlab.v1.GradientFlow.newBuilder().setEpoch(flow.epoch()).setEpochEnd(flow.epochEnd());
+    if (!flow.isImported()) {
+      message.setStep(flow.step());
+    }
     flow.layers().forEach(layer -> message.addLayers(layer(layer)));
     flow.gradientRatio().ifPresent(message::setGradientRatio);
     flow.activations().forEach(a -> message.addActivations(activation(a)));
@@ -71,6 +71,9 @@ public final class GradientMessages {
   }
 
   private static gradlab.v1.LayerGradient layer(LayerGradient g) {
+    if (g.isMeanOnly()) {
+      return ImportedMessages.layer(g);
+    }
     return gradlab.v1.LayerGradient.newBuilder()
         .setLayer(g.layer())
         .setMeanAbs(g.meanAbs())
@@ -86,10 +89,10 @@ public final class GradientMessages {
     return new LayerGradient(
         m.getLayer(),
         m.getMeanAbs(),
-        m.getL2Norm(),
-        m.getMaxAbs(),
-        m.getZeroShare(),
-        m.getUpdateRatio(),
+        m.hasL2Norm() ? m.getL2Norm() : Double.NaN,
+        m.hasMaxAbs() ? m.getMaxAbs() : Double.NaN,
+        m.hasZeroShare() ? m.getZeroShare() : Double.NaN,
+        m.hasUpdateRatio() ? m.getUpdateRatio() : Double.NaN,
         m.getElements());
   }
 }

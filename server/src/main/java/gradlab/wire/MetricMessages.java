@@ -41,6 +41,9 @@ public final class MetricMessages {
   }
 
   public static gradlab.v1.EpochMetrics message(EpochMetrics e) {
+    if (e.isImported()) {
+      return ImportedMessages.epoch(e);
+    }
     return gradlab.v1.EpochMetrics.newBuilder()
         .setEpoch(e.epoch())
         .setStep(e.step())

@@ -8,6 +8,7 @@ import gradlab.domain.RunId;
 import gradlab.experiments.sweep.Sweeps;
 import gradlab.metrics.ServerMetrics;
 import gradlab.runs.ConnectionFile;
+import gradlab.runs.ImportedRuns;
 import gradlab.runs.RunManager;
 import gradlab.runs.RunSettings;
 import gradlab.runs.WorkerData;
@@ -44,6 +45,7 @@ final class ServiceHarness implements AutoCloseable {
   final Sweeps sweeps;
   final SweepCalls sweepCalls;
   final Comparisons comparisons;
+  final Imports imports;
   private final ExecutorService executor = Executors.newFixedThreadPool(2);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
@@ -90,6 +92,7 @@ final class ServiceHarness implements AutoCloseable {
     training = new TrainingServiceImpl(runs, data, streams, artifacts, cost, starts, sweeps);
     groups = new Groups(runs, starts);
     comparisons = new Comparisons(runs, groups);
+    imports = new Imports(new ImportedRuns(store));
   }
 
   PretendedWorker nextWorker() throws InterruptedException {

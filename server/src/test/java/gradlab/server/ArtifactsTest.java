@@ -260,6 +260,7 @@ class ArtifactsTest {
         () -> download(run, "weights.pt", ""),
         Status.Code.INVALID_ARGUMENT,
         "name: 'weights.pt' is not known; there are summary.csv, test_summary.csv,"
+            + " course.zip, tensorboard.zip, mlflow.zip, gradient_flow.csv,"
             + " weights.safetensors, weights.npz");
     assertRefused(
         () -> download(run, "summary.csv", "best"), Status.Code.INVALID_ARGUMENT, "checkpoint: ");

@@ -48,6 +48,7 @@ public final class CommandLines {
     COMMANDS.put("fork", ForkCommand::new);
     COMMANDS.put("rm", RmCommand::new);
     COMMANDS.put("evaluate", EvaluateCommand::new);
+    COMMANDS.put("import", ImportCommand::new);
     COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("dataset", DatasetCommand::new);
     COMMANDS.put("info", InfoCommand::new);

@@ -5,6 +5,7 @@ import static gradlab.client.output.Column.text;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import gradlab.client.console.ExitCode;
+import gradlab.client.console.Failure;
 import gradlab.client.output.Column;
 import gradlab.client.output.Columns;
 import gradlab.client.output.Display;
@@ -20,10 +21,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "export",
-    description =
-        "Writes a run's weights to a file, under the course's names, for PyTorch or NumPy.",
+    description = {
+      "Writes a run's weights to a file, under the course's names, for PyTorch or NumPy;",
+      "with --as its results to a folder, for the course's notebook, TensorBoard or MLflow."
+    },
     footerHeading = "%nExample:%n",
-    footer = "  gradlab export 3f2a --format npz --out weights.npz")
+    footer = {
+      "  gradlab export 3f2a --format npz --out weights.npz",
+      "  gradlab export 3f2a --as course --out results/VGG_38_experiment"
+    })
 final class ExportCommand extends ClientCommand {
   /** Named as users type it. */
   enum Format {
@@ -39,21 +45,31 @@ final class ExportCommand extends ClientCommand {
       paramLabel = "WHICH",
       description =
           "best (of validation accuracy), last, or a name that `gradlab show` lists. Default: best.")
-  private String checkpoint = "best";
+  private String checkpoint = "";
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "safetensors or npz. Default: safetensors.")
-  private Format format = Format.safetensors;
+  private Format givenFormat;
+
+  @Option(
+      names = "--as",
+      paramLabel = "FORM",
+      description =
+          "Not weights but results, as a folder: course (its framework's CSV files), tensorboard"
+              + " (an event file) or mlflow (its file store).")
+  private FolderExport.Form form;
 
   @Option(
       names = "--out",
-      paramLabel = "FILE",
-      description = "The file. Default: the run's id and the format's suffix, in this directory.")
+      paramLabel = "FILE|DIR",
+      description =
+          "The file. Default: the run's id and the format's suffix, in this directory. With --as:"
+              + " the folder. Default: the run's id.")
   private Optional<Path> out = Optional.empty();
 
-  @Option(names = "--force", description = "Replace a file that is there.")
+  @Option(names = "--force", description = "Replace files that are there.")
   private boolean force;
 
   /** What was written where. */
@@ -61,12 +77,23 @@ final class ExportCommand extends ClientCommand {
 
   @Override
   ExitCode run(Session session) {
+    if (form != null && (givenFormat != null || !checkpoint.isEmpty())) {
+      throw new Failure(
+          ExitCode.USAGE,
+          (givenFormat != null ? "--format" : "--checkpoint") + " goes with weights, not with --as",
+          "leave one of the two out");
+    }
     String runId = session.runs().byIdOrPrefix(run).getRunId();
+    if (form != null) {
+      new FolderExport(session).write(runId, form, out.orElseGet(() -> Path.of(runId)), force);
+      return ExitCode.DONE;
+    }
+    Format format = givenFormat == null ? Format.safetensors : givenFormat;
     var request =
         DownloadArtifactRequest.newBuilder()
             .setRunId(runId)
             .setName("weights." + format)
-            .setCheckpoint(checkpoint)
+            .setCheckpoint(checkpoint.isEmpty() ? "best" : checkpoint)
             .build();
     Path file = out.orElseGet(() -> Path.of(runId + "." + format));
     var download = new Download(session.connection());

@@ -86,8 +86,10 @@ final class NetworkOptions {
         NetworkConfig.newBuilder()
             .setNetwork(network)
             .setBlock(block)
-            .setDeepSupervision(deepSupervision)
             .setSupervisionHeads(supervisionHeads);
+    if (deepSupervision) {
+      config.setDeepSupervision(true);
+    }
     Given.ifGiven(stages, config::setStages);
     Given.ifGiven(blocksPerStage, config::setBlocksPerStage);
     Given.ifGiven(filters, config::setFilters);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** What a gate may ask of a run. The names are those of the listings. */
@@ -31,12 +32,16 @@ public enum Metric {
       "powers of ten that the gradient loses on its way: -log10(gradient_ratio)",
       when(Run::hasGradientRatio, r -> -Math.log10(r.getGradientRatio()))),
   EPOCH("the last finished epoch, from 0", epoch(EpochMetrics::getEpoch)),
-  STEP("training steps at its end", epoch(EpochMetrics::getStep)),
-  LEARNING_RATE("the learning rate in that epoch", epoch(EpochMetrics::getLearningRate)),
-  IMAGES_PER_SECOND("training speed in that epoch", epoch(EpochMetrics::getImagesPerSecond)),
+  STEP("training steps at its end", epoch(EpochMetrics::hasStep, EpochMetrics::getStep)),
+  LEARNING_RATE(
+      "the learning rate in that epoch",
+      epoch(EpochMetrics::hasLearningRate, EpochMetrics::getLearningRate)),
+  IMAGES_PER_SECOND(
+      "training speed in that epoch",
+      epoch(EpochMetrics::hasImagesPerSecond, EpochMetrics::getImagesPerSecond)),
   DATA_WAIT_SHARE(
       "share of that epoch's time in which training waited for data, 0 to 1",
-      epoch(EpochMetrics::getDataWaitShare)),
+      epoch(EpochMetrics::hasDataWaitShare, EpochMetrics::getDataWaitShare)),
   DEVICE_SECONDS(
       "time on the device, in seconds",
       when(
@@ -117,12 +122,20 @@ public enum Metric {
     return RunStates.name(state).toLowerCase(Locale.ROOT);
   }
 
+  /** What is not known of an imported run's epochs. */
+  private static Function<Run, Optional<Double>> epoch(
+      Predicate<EpochMetrics> known, ToDoubleFunction<EpochMetrics> value) {
+    return when(
+        run -> run.hasLastEpoch() && known.test(run.getLastEpoch()),
+        run -> value.applyAsDouble(run.getLastEpoch()));
+  }
+
   private static Function<Run, Optional<Double>> epoch(ToDoubleFunction<EpochMetrics> value) {
     return when(Run::hasLastEpoch, run -> value.applyAsDouble(run.getLastEpoch()));
   }
 
   private static Function<Run, Optional<Double>> when(
-      java.util.function.Predicate<Run> present, ToDoubleFunction<Run> value) {
+      Predicate<Run> present, ToDoubleFunction<Run> value) {
     return run -> present.test(run) ? Optional.of(value.applyAsDouble(run)) : Optional.empty();
   }
 }

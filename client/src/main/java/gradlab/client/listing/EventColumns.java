@@ -10,6 +10,7 @@ import gradlab.v1.RunEvent;
 import gradlab.v1.StepMetrics;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** The events of a run, for programs. People get {@link EventText}. */
@@ -25,16 +26,23 @@ public final class EventColumns {
             text("time", event -> Display.instant(event.getTime()).toString()),
             text("event", EventColumns::kind),
             text("epoch", both(EpochMetrics::getEpoch, StepMetrics::getEpoch)),
-            text("step", both(EpochMetrics::getStep, StepMetrics::getStep)),
+            text(
+                "step",
+                both(known(EpochMetrics::hasStep, EpochMetrics::getStep), StepMetrics::getStep)),
             text("train_loss", both(EpochMetrics::getTrainLoss, StepMetrics::getTrainLoss)),
             text("train_acc", both(EpochMetrics::getTrainAcc, StepMetrics::getTrainAcc)),
             ofEpoch("val_loss", EpochMetrics::getValLoss),
             ofEpoch("val_acc", EpochMetrics::getValAcc),
             text(
-                "learning_rate", both(EpochMetrics::getLearningRate, StepMetrics::getLearningRate)),
+                "learning_rate",
+                both(
+                    known(EpochMetrics::hasLearningRate, EpochMetrics::getLearningRate),
+                    StepMetrics::getLearningRate)),
             text(
                 "images_per_second",
-                both(EpochMetrics::getImagesPerSecond, StepMetrics::getImagesPerSecond)),
+                both(
+                    known(EpochMetrics::hasImagesPerSecond, EpochMetrics::getImagesPerSecond),
+                    StepMetrics::getImagesPerSecond)),
             text("text", EventColumns::words)));
   }
 
@@ -67,6 +75,12 @@ public final class EventColumns {
           EventText.words(event);
       case STEP, EPOCH, KIND_NOT_SET -> "";
     };
+  }
+
+  /** Empty where it is not known: of an imported run. */
+  private static Function<EpochMetrics, Object> known(
+      Predicate<EpochMetrics> known, Function<EpochMetrics, Object> value) {
+    return epoch -> known.test(epoch) ? value.apply(epoch) : "";
   }
 
   private static Function<RunEvent, String> both(

@@ -52,15 +52,19 @@ public final class EventText {
 
   /** A finished epoch's metrics. */
   public static String epoch(EpochMetrics epoch) {
-    return "epoch %d  train loss %s acc %s  val loss %s acc %s  %s  %s images/s"
-        .formatted(
-            epoch.getEpoch(),
-            Display.fixed(epoch.getTrainLoss()),
-            Display.fixed(epoch.getTrainAcc()),
-            Display.fixed(epoch.getValLoss()),
-            Display.fixed(epoch.getValAcc()),
-            seconds(epoch.getDuration()),
-            Display.rate(epoch.getImagesPerSecond()));
+    String metrics =
+        "epoch %d  train loss %s acc %s  val loss %s acc %s"
+            .formatted(
+                epoch.getEpoch(),
+                Display.fixed(epoch.getTrainLoss()),
+                Display.fixed(epoch.getTrainAcc()),
+                Display.fixed(epoch.getValLoss()),
+                Display.fixed(epoch.getValAcc()));
+    return epoch.hasImagesPerSecond()
+        ? "%s  %s  %s images/s"
+            .formatted(
+                metrics, seconds(epoch.getDuration()), Display.rate(epoch.getImagesPerSecond()))
+        : metrics;
   }
 
   private static String seconds(Duration duration) {
@@ -100,8 +104,9 @@ public final class EventText {
   private static String flow(GradientFlow flow) {
     String ratio =
         flow.hasGradientRatio() ? Display.scientific(flow.getGradientRatio()) : "undefined";
-    return "gradients of step %d: %d layers, gradient_ratio %s"
-        .formatted(flow.getStep(), flow.getLayersCount(), ratio);
+    String when = flow.hasStep() ? "step " + flow.getStep() : "epoch " + flow.getEpoch();
+    return "gradients of %s: %d layers, gradient_ratio %s"
+        .formatted(when, flow.getLayersCount(), ratio);
   }
 
   private static String checkpoint(Checkpoint checkpoint) {

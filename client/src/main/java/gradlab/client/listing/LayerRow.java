@@ -11,6 +11,7 @@ import gradlab.v1.GradientFlow;
 import gradlab.v1.LayerGradient;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** One layer of a gradient flow, with where the flow was sampled. */
@@ -22,22 +23,37 @@ public record LayerRow(GradientFlow flow, LayerGradient layer) {
         LayerRow::layer,
         List.of(
             whole("epoch", row -> Integer.toString(row.flow.getEpoch())),
-            whole("step", row -> Long.toString(row.flow.getStep())),
+            whole("step", row -> row.flow.hasStep() ? Long.toString(row.flow.getStep()) : ""),
             text("epoch_end", row -> Boolean.toString(row.flow.getEpochEnd())),
             text("layer", row -> row.layer.getLayer()),
-            value("mean_abs", LayerGradient::getMeanAbs, Display::scientific),
-            value("l2_norm", LayerGradient::getL2Norm, Display::scientific),
-            value("max_abs", LayerGradient::getMaxAbs, Display::scientific),
-            value("zero_share", LayerGradient::getZeroShare, Display::percent),
-            value("update_ratio", LayerGradient::getUpdateRatio, Display::scientific),
-            whole("elements", row -> Long.toString(row.layer.getElements()))));
+            value("mean_abs", l -> true, LayerGradient::getMeanAbs, Display::scientific),
+            value(
+                "l2_norm", LayerGradient::hasL2Norm, LayerGradient::getL2Norm, Display::scientific),
+            value(
+                "max_abs", LayerGradient::hasMaxAbs, LayerGradient::getMaxAbs, Display::scientific),
+            value(
+                "zero_share",
+                LayerGradient::hasZeroShare,
+                LayerGradient::getZeroShare,
+                Display::percent),
+            value(
+                "update_ratio",
+                LayerGradient::hasUpdateRatio,
+                LayerGradient::getUpdateRatio,
+                Display::scientific),
+            whole(
+                "elements",
+                row -> row.layer.hasElements() ? Long.toString(row.layer.getElements()) : "")));
   }
 
   private static Column<LayerRow> value(
-      String name, ToDoubleFunction<LayerGradient> of, Function<Double, String> shown) {
+      String name,
+      Predicate<LayerGradient> known,
+      ToDoubleFunction<LayerGradient> of,
+      Function<Double, String> shown) {
     return number(
         name,
-        row -> shown.apply(of.applyAsDouble(row.layer)),
-        row -> Double.toString(of.applyAsDouble(row.layer)));
+        row -> known.test(row.layer) ? shown.apply(of.applyAsDouble(row.layer)) : "",
+        row -> known.test(row.layer) ? Double.toString(of.applyAsDouble(row.layer)) : "");
   }
 }

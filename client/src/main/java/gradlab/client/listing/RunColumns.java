@@ -21,13 +21,19 @@ import java.util.function.ToDoubleFunction;
 public final class RunColumns {
   private RunColumns() {}
 
-  /** `gradlab runs`; with what they cost where the server had a price for one of them. */
+  /**
+   * `gradlab runs`; with what they cost where the server had a price for one of them, and with
+   * whose format those are imported from that were not trained here.
+   */
   public static Columns<Run> list(Clock clock, List<Run> runs) {
     List<Column<Run>> columns = new ArrayList<>();
     columns.add(text("run", Run::getRunId));
     columns.add(text("name", run -> run.getConfig().getName()));
     columns.add(text("network", run -> run.getConfig().getNetwork().getNetwork()));
     columns.add(text("block", run -> run.getConfig().getNetwork().getBlock()));
+    if (runs.stream().anyMatch(run -> run.getConfig().hasImported())) {
+      columns.add(text("imported", run -> run.getConfig().getImported().getFormat()));
+    }
     columns.add(text("state", run -> RunStates.name(run.getState())));
     columns.add(number("epoch", RunColumns::epochOf, RunColumns::lastEpoch));
     columns.add(metric("train_loss", EpochMetrics::getTrainLoss));
@@ -77,10 +83,11 @@ public final class RunColumns {
                 run -> Double.toString(run.getTest().getTestAcc()))));
   }
 
-  /** Finished epochs of all, for example 3/8. */
+  /** Finished epochs of all, for example 3/8; how many were to come is not known of all runs. */
   private static String epochOf(Run run) {
     int done = run.hasLastEpoch() ? run.getLastEpoch().getEpoch() + 1 : 0;
-    return done + "/" + run.getConfig().getTraining().getEpochs();
+    var training = run.getConfig().getTraining();
+    return training.hasEpochs() ? done + "/" + training.getEpochs() : Integer.toString(done);
   }
 
   /** The last finished epoch's number, from 0; empty before that. */

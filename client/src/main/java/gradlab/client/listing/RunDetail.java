@@ -43,6 +43,7 @@ public final class RunDetail {
     columns.add(text("reason", Run::getStateReason));
     columns.add(text("cause", run -> RunStates.name(run.getCause())));
     columns.add(when("forked_from", Run::hasFork, RunDetail::fork));
+    columns.add(when("imported_from", run -> run.getConfig().hasImported(), RunDetail::files));
     columns.add(when("queue_position", run -> run.getQueuePosition() > 0, Run::getQueuePosition));
     columns.add(time("created", Run::hasCreateTime, Run::getCreateTime));
     columns.add(time("started", Run::hasStartTime, Run::getStartTime));
@@ -76,7 +77,11 @@ public final class RunDetail {
             "activation_slope",
             NetworkConfig::hasActivationSlope,
             NetworkConfig::getActivationSlope));
-    columns.add(ofNetwork("deep_supervision", n -> true, NetworkConfig::getDeepSupervision));
+    columns.add(
+        ofNetwork(
+            "deep_supervision",
+            NetworkConfig::hasDeepSupervision,
+            NetworkConfig::getDeepSupervision));
     unusual(columns);
     columns.add(text("init_from", run -> run.getConfig().getInitFrom()));
   }
@@ -107,15 +112,20 @@ public final class RunDetail {
 
   private static void results(List<Column<Run>> columns) {
     columns.add(ofEpoch("epoch", EpochMetrics::getEpoch));
-    columns.add(ofEpoch("step", EpochMetrics::getStep));
+    columns.add(ofEpoch("step", EpochMetrics::hasStep, EpochMetrics::getStep));
     columns.add(ofEpoch("train_loss", EpochMetrics::getTrainLoss));
     columns.add(ofEpoch("train_acc", EpochMetrics::getTrainAcc));
     columns.add(ofEpoch("val_loss", EpochMetrics::getValLoss));
     columns.add(ofEpoch("val_acc", EpochMetrics::getValAcc));
     columns.add(ofEpoch("best_epoch", EpochMetrics::getBestEpoch));
     columns.add(ofEpoch("best_val_acc", EpochMetrics::getBestValAcc));
-    columns.add(ofEpoch("images_per_second", EpochMetrics::getImagesPerSecond));
-    columns.add(ofEpoch("data_wait_share", EpochMetrics::getDataWaitShare));
+    columns.add(
+        ofEpoch(
+            "images_per_second",
+            EpochMetrics::hasImagesPerSecond,
+            EpochMetrics::getImagesPerSecond));
+    columns.add(
+        ofEpoch("data_wait_share", EpochMetrics::hasDataWaitShare, EpochMetrics::getDataWaitShare));
     columns.add(ofStep("step_ms", StepMetrics::getStepMs));
     columns.add(when("test_loss", Run::hasTest, run -> run.getTest().getTestLoss()));
     columns.add(when("test_acc", Run::hasTest, run -> run.getTest().getTestAcc()));
@@ -134,6 +144,12 @@ public final class RunDetail {
                 run.getCheckpointsList().stream()
                     .map(RunDetail::checkpoint)
                     .collect(Collectors.joining("\n"))));
+  }
+
+  private static String files(Run run) {
+    return run.getConfig().getImported().getFilesList().stream()
+        .map(Display::oneLine)
+        .collect(Collectors.joining("\n"));
   }
 
   private static String fork(Run run) {
@@ -196,6 +212,14 @@ public final class RunDetail {
 
   private static Column<Run> ofEpoch(String name, Function<EpochMetrics, Object> value) {
     return when(name, Run::hasLastEpoch, run -> value.apply(run.getLastEpoch()));
+  }
+
+  private static Column<Run> ofEpoch(
+      String name, Predicate<EpochMetrics> known, Function<EpochMetrics, Object> value) {
+    return when(
+        name,
+        run -> run.hasLastEpoch() && known.test(run.getLastEpoch()),
+        run -> value.apply(run.getLastEpoch()));
   }
 
   private static Column<Run> ofStep(String name, Function<StepMetrics, Object> value) {

@@ -57,10 +57,10 @@ public final class GradientPlot {
           row.formatted(
                   Display.oneLine(layer.getLayer()),
                   Display.scientific(layer.getMeanAbs()),
-                  Display.scientific(layer.getL2Norm()),
-                  Display.scientific(layer.getMaxAbs()),
-                  Display.percent(layer.getZeroShare()),
-                  Display.scientific(layer.getUpdateRatio()),
+                  layer.hasL2Norm() ? Display.scientific(layer.getL2Norm()) : "",
+                  layer.hasMaxAbs() ? Display.scientific(layer.getMaxAbs()) : "",
+                  layer.hasZeroShare() ? Display.percent(layer.getZeroShare()) : "",
+                  layer.hasUpdateRatio() ? Display.scientific(layer.getUpdateRatio()) : "",
                   glyphs.bar(axis.length(layer.getMeanAbs(), cells)))
               .stripTrailing());
     }
@@ -68,12 +68,12 @@ public final class GradientPlot {
   }
 
   static String heading(String title, GradientFlow flow) {
-    return "%s  epoch %d, step %d%s"
+    return "%s  epoch %d%s%s"
         .formatted(
             Display.oneLine(title),
             flow.getEpoch(),
-            flow.getStep(),
-            flow.getEpochEnd() ? ", the epoch's last" : "");
+            flow.hasStep() ? ", step " + flow.getStep() : "",
+            flow.getEpochEnd() ? (flow.hasStep() ? ", the epoch's last" : ", its last step") : "");
   }
 
   /** The whole network in a line, then each stage. */
@@ -101,6 +101,9 @@ public final class GradientPlot {
 
   /** Powers of ten between the last and the first convolution. */
   private static String decades(double lost) {
+    if (Double.isInfinite(lost)) {
+      return lost > 0 ? "falls to 0" : "rises from 0";
+    }
     return String.format(
         Locale.ROOT, lost < 0 ? "%.1f decades gained" : "%.1f decades lost", Math.abs(lost));
   }

@@ -70,6 +70,7 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
   private final Map<String, byte[]> uploads = new LinkedHashMap<>();
   private final Deque<StatusRuntimeException> uploadRefusals = new ArrayDeque<>();
   private UploadArtifactRequest uploadHead = UploadArtifactRequest.getDefaultInstance();
+  private final Map<String, byte[]> folders = new LinkedHashMap<>();
   private boolean damaged;
   private final Deque<StatusRuntimeException> startFailures = new ArrayDeque<>();
   private Consumer<FakeRun> whenStarted = run -> {};
@@ -337,9 +338,11 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
       return;
     }
     byte[] content =
-        "%s %s of %s"
-            .formatted(request.getCheckpoint(), request.getName(), request.getRunId())
-            .getBytes(StandardCharsets.UTF_8);
+        folders.containsKey(request.getName())
+            ? folders.get(request.getName())
+            : "%s %s of %s"
+                .formatted(request.getCheckpoint(), request.getName(), request.getRunId())
+                .getBytes(StandardCharsets.UTF_8);
     int half = content.length / 2;
     answer.onNext(
         DownloadArtifactResponse.newBuilder()
@@ -352,6 +355,11 @@ public final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplB
             .setSha256(damaged ? "00" : sha256(content))
             .build());
     answer.onCompleted();
+  }
+
+  /** What is downloaded under this name. */
+  public synchronized void folder(String name, byte[] zip) {
+    folders.put(name, zip);
   }
 
   /** What is downloaded next does not have its checksum. */

@@ -8,6 +8,7 @@ import gradlab.v1.EpochMetrics;
 import gradlab.v1.Evidence;
 import gradlab.v1.Finding;
 import gradlab.v1.GradientFlow;
+import gradlab.v1.Imported;
 import gradlab.v1.LayerActivation;
 import gradlab.v1.LayerGradient;
 import gradlab.v1.NetworkConfig;
@@ -18,6 +19,7 @@ import gradlab.v1.RunEvent;
 import gradlab.v1.RunState;
 import gradlab.v1.StageFlow;
 import gradlab.v1.StepMetrics;
+import gradlab.v1.TestMetrics;
 import gradlab.v1.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +61,58 @@ public final class Samples {
                 .setStep(38)
                 .setSizeBytes(1_234_567)
                 .setSha256("abcd"))
+        .build();
+  }
+
+  /** One that was not trained here: what is not known is not set. */
+  public static Run imported(String id, String name) {
+    return Run.newBuilder()
+        .setRunId(id)
+        .setState(RunState.RUN_STATE_COMPLETED)
+        .setStateReason("imported")
+        .setCreateTime(Timestamp.newBuilder().setSeconds(1_790_000_000))
+        .setConfig(
+            RunConfig.newBuilder()
+                .setName(name)
+                .setNetwork(
+                    NetworkConfig.newBuilder()
+                        .setNetwork("VGG_38")
+                        .setStages(3)
+                        .setBlocksPerStage(5))
+                .setImported(
+                    Imported.newBuilder()
+                        .setFormat("course")
+                        .addFiles("summary.csv")
+                        .addFiles("gradient_flow.csv")))
+        .setLastEpoch(importedEpoch(99))
+        .setTest(TestMetrics.newBuilder().setEpoch(98).setTestLoss(1.9).setTestAcc(0.4995))
+        .setGradientRatio(0)
+        .build();
+  }
+
+  public static EpochMetrics importedEpoch(int epoch) {
+    return EpochMetrics.newBuilder()
+        .setEpoch(epoch)
+        .setTrainLoss(4.6051517)
+        .setTrainAcc(0.009305263157894737)
+        .setValLoss(4.6068726)
+        .setValAcc(0.0064)
+        .setBestEpoch(10)
+        .setBestValAcc(0.0116)
+        .build();
+  }
+
+  /** Nothing reaches the first layer. */
+  public static GradientFlow importedFlow() {
+    return GradientFlow.newBuilder()
+        .setEpoch(99)
+        .setEpochEnd(true)
+        .addLayers(LayerGradient.newBuilder().setLayer("block_0_0_conv_0").setMeanAbs(0))
+        .addLayers(LayerGradient.newBuilder().setLayer("block_2_4_conv_1").setMeanAbs(1e-8))
+        .setGradientRatio(0)
+        .setDecadesLost(Double.POSITIVE_INFINITY)
+        .setTrainedDepth(1)
+        .setDepth(2)
         .build();
   }
 

@@ -6,7 +6,11 @@ import gradlab.v1.Run;
 import gradlab.v1.RunState;
 import java.util.Map;
 
-/** What completion needs of a run; a whole one is a hundred times as large. */
+/**
+ * What completion needs of a run; a whole one is a hundred times as large.
+ *
+ * @param epochs of all; 0: not known, of an imported run
+ */
 public record KnownRun(
     String id, String name, RunState state, int epochsDone, int epochs, Map<String, String> tags) {
   static KnownRun of(Run run) {
@@ -25,6 +29,7 @@ public record KnownRun(
 
   /** For example {@code VGG_08-s0 RUNNING 3/8}. */
   public String description() {
-    return "%s  %s  %d/%d".formatted(name, RunStates.name(state), epochsDone, epochs);
+    String all = epochs > 0 ? "/" + epochs : "";
+    return "%s  %s  %d%s".formatted(name, RunStates.name(state), epochsDone, all);
   }
 }

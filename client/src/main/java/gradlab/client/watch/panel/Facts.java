@@ -60,6 +60,9 @@ final class Facts {
           "%s images/s, %.1f ms/step"
               .formatted(Display.rate(s.getImagesPerSecond()), s.getStepMs()));
       waiting(s.getDataWaitShare(), facts);
+    } else if (snapshot.run().getConfig().hasImported()) {
+      add(facts, "speed", "not known: the run is imported");
+      add(facts, "data", "not known");
     } else if (snapshot.lastEpoch().isPresent()) {
       EpochMetrics e = snapshot.lastEpoch().get();
       add(facts, "speed", Display.rate(e.getImagesPerSecond()) + " images/s");

@@ -67,8 +67,8 @@ final class StatusRows {
     var training = run.getConfig().getTraining();
     if (snapshot.lastStep().isEmpty() && snapshot.lastEpoch().isPresent()) {
       // Steps are reported in tens; so short an epoch may have none.
-      return "%d epochs: %s"
-          .formatted(training.getEpochs(), EventText.epoch(snapshot.lastEpoch().get()));
+      String epoch = EventText.epoch(snapshot.lastEpoch().get());
+      return training.hasEpochs() ? "%d epochs: %s".formatted(training.getEpochs(), epoch) : epoch;
     }
     if (snapshot.lastStep().isEmpty()) {
       String place =
