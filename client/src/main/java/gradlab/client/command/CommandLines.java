@@ -33,11 +33,14 @@ public final class CommandLines {
     COMMANDS.put("shell", ShellCommand::new);
     COMMANDS.put("start", StartCommand::new);
     COMMANDS.put("runs", RunsCommand::new);
+    COMMANDS.put("groups", GroupsCommand::new);
+    COMMANDS.put("group", GroupCommand::new);
     COMMANDS.put("show", ShowCommand::new);
     COMMANDS.put("tail", TailCommand::new);
     COMMANDS.put("watch", WatchCommand::new);
     COMMANDS.put("grad", GradCommand::new);
     COMMANDS.put("diagnose", DiagnoseCommand::new);
+    COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("plot", PlotCommand::new);
     COMMANDS.put("wait", WaitCommand::new);
     COMMANDS.put("assert", AssertCommand::new);

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
 
@@ -29,6 +31,7 @@ final class Following {
   private final Duration patience;
   private final OnInterrupt onInterrupt;
   private boolean inLines;
+  private boolean byEpoch;
 
   /** Ctrl-C ends the following, and the run goes on. */
   Following(Session session, Duration patience) {
@@ -66,6 +69,20 @@ final class Following {
     return follow(run, 1);
   }
 
+  /** Of several runs, one after the other: their epochs, each line with its run's name. */
+  ExitCode followByEpoch(List<Run> runs) {
+    byEpoch = true;
+    List<ExitCode> ends = new ArrayList<>();
+    for (Run run : runs) {
+      ExitCode end = follow(run, 1);
+      if (end == ExitCode.INTERRUPTED) {
+        return end;
+      }
+      ends.add(end);
+    }
+    return RunStates.worst(ends);
+  }
+
   ExitCode sayInterrupted(Run run) {
     String id = run.getRunId();
     session
@@ -84,7 +101,7 @@ final class Following {
       var printer = session.printer(EventColumns.columns());
       return show(run, fromSeq, new RowView(printer, console.out(), session::say));
     }
-    if (session.surroundings().background()) {
+    if (byEpoch || session.surroundings().background()) {
       String name = run.getConfig().getName();
       return show(run, fromSeq, LineView.ofEpochs(name, console.out(), session::say));
     }

@@ -1,5 +1,6 @@
 package gradlab.client.command;
 
+import gradlab.client.connection.GroupFinder;
 import gradlab.client.console.ExitCode;
 import gradlab.client.console.Failure;
 import gradlab.client.listing.RunColumns;
@@ -22,9 +23,11 @@ abstract class LifecycleCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "RUN",
+      paramLabel = "RUN|GROUP",
       arity = "1..*",
-      description = "The runs' ids or their beginnings.")
+      description =
+          "The ids of runs, or of groups for all of their runs that it can be done to; the"
+              + " beginnings suffice.")
   private List<String> runs = new ArrayList<>();
 
   /** Returns the run as it is afterwards. */
@@ -32,6 +35,9 @@ abstract class LifecycleCommand implements Callable<Integer> {
 
   /** For people, after it was done. */
   abstract String done(Run run);
+
+  /** Whether it can be done to a run in this state: of a group, the others are left alone. */
+  abstract boolean concerns(Run run);
 
   Columns<Run> columns() {
     return RunColumns.outcome();
@@ -45,9 +51,11 @@ abstract class LifecycleCommand implements Callable<Integer> {
       var printer = session.printer(columns());
       for (String idOrPrefix : runs) {
         try {
-          Run run = act(session, session.runs().byIdOrPrefix(idOrPrefix));
-          session.say(done(run));
-          printer.row(run);
+          for (Run found : meant(session, idOrPrefix)) {
+            Run run = act(session, found);
+            session.say(done(run));
+            printer.row(run);
+          }
         } catch (Failure | StatusRuntimeException failure) {
           int exitCode = session.report(failure);
           firstFailure = OptionalInt.of(firstFailure.orElse(exitCode));
@@ -60,5 +68,18 @@ abstract class LifecycleCommand implements Callable<Integer> {
       printer.finish();
     }
     return firstFailure.orElse(ExitCode.DONE.number());
+  }
+
+  private List<Run> meant(Session session, String idOrPrefix) {
+    List<Run> found = session.groups().runs(idOrPrefix);
+    if (!GroupFinder.isGroup(idOrPrefix)) {
+      return found;
+    }
+    List<Run> concerned = found.stream().filter(this::concerns).toList();
+    if (concerned.isEmpty()) {
+      session.say(
+          "nothing to %s: no run of %s is in a state for it".formatted(spec.name(), idOrPrefix));
+    }
+    return concerned;
   }
 }

@@ -47,6 +47,11 @@ final class NewRun {
     }
   }
 
+  /** The ends of a group's runs where they are to be followed. */
+  ExitCode followAll(Session session, List<Run> runs) throws InterruptedException {
+    return follow ? new Following(session, patience.time()).followByEpoch(runs) : ExitCode.DONE;
+  }
+
   /** The run's end where it is to be followed. */
   ExitCode follow(Session session, Run run) throws InterruptedException {
     return follow

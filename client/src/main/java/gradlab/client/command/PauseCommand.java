@@ -1,5 +1,6 @@
 package gradlab.client.command;
 
+import gradlab.client.connection.RunStates;
 import gradlab.v1.PauseRunRequest;
 import gradlab.v1.Run;
 import picocli.CommandLine.Command;
@@ -14,6 +15,11 @@ final class PauseCommand extends LifecycleCommand {
   Run act(Session session, Run run) {
     var request = PauseRunRequest.newBuilder().setRunId(run.getRunId()).build();
     return session.training().pauseRun(request).getRun();
+  }
+
+  @Override
+  boolean concerns(Run run) {
+    return !RunStates.ended(run.getState());
   }
 
   @Override

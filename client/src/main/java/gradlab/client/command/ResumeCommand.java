@@ -1,7 +1,9 @@
 package gradlab.client.command;
 
+import gradlab.client.connection.RunStates;
 import gradlab.v1.ResumeRunRequest;
 import gradlab.v1.Run;
+import gradlab.v1.RunState;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +45,11 @@ final class ResumeCommand extends LifecycleCommand {
     Given.ifGiven(epochs, request::setEpochs);
     limits.into(request);
     return session.training().resumeRun(request.build()).getRun();
+  }
+
+  @Override
+  boolean concerns(Run run) {
+    return RunStates.ended(run.getState()) && run.getState() != RunState.RUN_STATE_COMPLETED;
   }
 
   @Override

@@ -2,6 +2,7 @@ package gradlab.client.command;
 
 import static gradlab.client.output.Column.text;
 
+import gradlab.client.connection.RunStates;
 import gradlab.client.output.Columns;
 import gradlab.v1.DeleteRunRequest;
 import gradlab.v1.Run;
@@ -18,6 +19,11 @@ final class RmCommand extends LifecycleCommand {
   Run act(Session session, Run run) {
     session.training().deleteRun(DeleteRunRequest.newBuilder().setRunId(run.getRunId()).build());
     return run;
+  }
+
+  @Override
+  boolean concerns(Run run) {
+    return RunStates.ended(run.getState());
   }
 
   @Override

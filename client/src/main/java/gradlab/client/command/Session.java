@@ -2,6 +2,7 @@ package gradlab.client.command;
 
 import gradlab.client.connection.Address;
 import gradlab.client.connection.Connection;
+import gradlab.client.connection.GroupFinder;
 import gradlab.client.connection.RunFinder;
 import gradlab.client.console.Console;
 import gradlab.client.console.Screen;
@@ -88,6 +89,10 @@ final class Session implements AutoCloseable {
 
   RunFinder runs() {
     return new RunFinder(connection());
+  }
+
+  GroupFinder groups() {
+    return new GroupFinder(connection());
   }
 
   /** A message for people, unless they asked for quiet. */

@@ -1,5 +1,6 @@
 package gradlab.client.command;
 
+import gradlab.client.connection.RunStates;
 import gradlab.v1.Run;
 import gradlab.v1.StopRunRequest;
 import picocli.CommandLine.Command;
@@ -14,6 +15,11 @@ final class StopCommand extends LifecycleCommand {
   Run act(Session session, Run run) {
     var request = StopRunRequest.newBuilder().setRunId(run.getRunId()).build();
     return session.training().stopRun(request).getRun();
+  }
+
+  @Override
+  boolean concerns(Run run) {
+    return !RunStates.ended(run.getState());
   }
 
   @Override

@@ -28,9 +28,9 @@ import picocli.CommandLine.Parameters;
     footer = "  gradlab wait 3f2a 91bc --timeout 10m")
 final class WaitCommand extends ClientCommand {
   @Parameters(
-      paramLabel = "RUN",
+      paramLabel = "RUN|GROUP",
       arity = "1..*",
-      description = "The runs' ids or their beginnings.")
+      description = "The ids of runs, or of groups for all of their runs; the beginnings suffice.")
   private List<String> runs = new ArrayList<>();
 
   @Option(
@@ -45,7 +45,7 @@ final class WaitCommand extends ClientCommand {
   ExitCode run(Session session) throws InterruptedException {
     Instant until =
         Optional.ofNullable(timeout).map(t -> Instant.now().plus(t)).orElse(Instant.MAX);
-    List<Run> found = runs.stream().map(session.runs()::byIdOrPrefix).toList();
+    List<Run> found = runs.stream().flatMap(word -> session.groups().runs(word).stream()).toList();
     var follower = new RunFollower(session.connection(), patience.time(), session::say);
     List<Run> ended = new ArrayList<>();
     for (Run run : found) {

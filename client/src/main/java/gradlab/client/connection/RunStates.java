@@ -51,7 +51,11 @@ public final class RunStates {
 
   /** For several runs: a failed one outweighs a stopped one. */
   public static ExitCode exitCode(Collection<RunState> states) {
-    var codes = states.stream().map(RunStates::exitCode).toList();
+    return worst(states.stream().map(RunStates::exitCode).toList());
+  }
+
+  /** A failed run's outweighs a stopped one's. */
+  public static ExitCode worst(Collection<ExitCode> codes) {
     if (codes.contains(ExitCode.RUN_FAILED)) {
       return ExitCode.RUN_FAILED;
     }

@@ -15,4 +15,19 @@ public record Columns<T>(
   public Columns {
     columns = List.copyOf(columns);
   }
+
+  /** Rows that only JSON shows. */
+  public static <T extends MessageOrBuilder> Columns<T> ofJson() {
+    return new Columns<>(false, row -> row, List.of());
+  }
+
+  /** Rows that are text already, which has no form in JSON. */
+  public static Columns<List<String>> ofText(List<Column<List<String>>> columns) {
+    return new Columns<>(
+        false,
+        row -> {
+          throw new IllegalStateException("text has no JSON form");
+        },
+        columns);
+  }
 }
