@@ -25,6 +25,7 @@ final class PolicyRules {
         checkpointEvery(asked, violations),
         keep,
         asked.hasNanGuard() ? asked.getNanGuard() : standard.nanGuard(),
+        asked.hasEvaluateTest() ? asked.getEvaluateTest() : standard.evaluateTest(),
         LimitRules.check(FIELD, asked, violations));
   }
 

@@ -101,6 +101,7 @@ final class SweepRules {
 
   private RunConfig config(gradlab.v1.RunConfig base, Map<String, String> point) {
     var config = base.toBuilder();
+    config.getPolicyBuilder().setEvaluateTest(false); // the test split is for the winner
     try {
       point.forEach((field, value) -> SweepSettings.set(config, field, value));
       return StartRunValidator.check(

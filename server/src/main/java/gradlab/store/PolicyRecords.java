@@ -19,7 +19,8 @@ final class PolicyRecords {
             .setMaxRestarts(p.maxRestarts())
             .setCheckpointEveryMillis(p.checkpointEvery().toMillis())
             .setKeepEveryEpochs(p.keepEveryEpochs())
-            .setWithoutNanGuard(!p.nanGuard());
+            .setWithoutNanGuard(!p.nanGuard())
+            .setWithoutTest(!p.evaluateTest());
     p.limits().maxDuration().map(Duration::toMillis).ifPresent(record::setMaxDurationMillis);
     p.limits().maxCost().ifPresent(record::setMaxCost);
     return record.build();
@@ -37,6 +38,7 @@ final class PolicyRecords {
         Duration.ofMillis(p.getCheckpointEveryMillis()),
         p.getKeepEveryEpochs(),
         !p.getWithoutNanGuard(),
+        !p.getWithoutTest(),
         limits(p));
   }
 

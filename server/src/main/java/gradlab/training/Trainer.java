@@ -111,7 +111,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Trains from where the progress stands to the end, then evaluates the test split once.
+   * Trains from where the progress stands to the end, then evaluates the test split once, unless
+   * the run is not to.
    *
    * @throws LossNotFinite where the run's policy guards against it
    */
@@ -154,7 +155,7 @@ public final class Trainer implements AutoCloseable {
               progress.bestValAcc()));
       checkpoints.save(CheckpointSaved.epochName(epoch), epoch, progress);
     }
-    return evaluateTest();
+    return policy.evaluateTest() ? evaluateTest() : Outcome.COMPLETED;
   }
 
   private boolean stepsUsedUp() {

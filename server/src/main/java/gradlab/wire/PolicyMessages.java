@@ -18,7 +18,8 @@ final class PolicyMessages {
             .setMaxRestarts(p.maxRestarts())
             .setCheckpointEvery(TimeMessages.duration(p.checkpointEvery()))
             .setKeepEveryEpochs(p.keepEveryEpochs())
-            .setNanGuard(p.nanGuard());
+            .setNanGuard(p.nanGuard())
+            .setEvaluateTest(p.evaluateTest());
     p.limits().maxDuration().map(TimeMessages::duration).ifPresent(message::setMaxDuration);
     p.limits().maxCost().ifPresent(message::setMaxCost);
     return message.build();
@@ -31,12 +32,14 @@ final class PolicyMessages {
     requireSet(m.hasCheckpointEvery(), "policy.checkpoint_every");
     requireSet(m.hasKeepEveryEpochs(), "policy.keep_every_epochs");
     requireSet(m.hasNanGuard(), "policy.nan_guard");
+    requireSet(m.hasEvaluateTest(), "policy.evaluate_test");
     return new RunPolicy(
         m.getPriority(),
         m.getMaxRestarts(),
         TimeMessages.duration(m.getCheckpointEvery()),
         m.getKeepEveryEpochs(),
         m.getNanGuard(),
+        m.getEvaluateTest(),
         limits(m));
   }
 

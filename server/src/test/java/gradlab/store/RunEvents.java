@@ -193,15 +193,17 @@ public final class RunEvents {
   }
 
   private static Arbitrary<RunPolicy> policies() {
-    return Combinators.combine(longs(4), Arbitraries.of(true, false), limits())
+    return Combinators.combine(
+            longs(4), Arbitraries.of(true, false), Arbitraries.of(true, false), limits())
         .as(
-            (l, guard, limits) ->
+            (l, guard, test, limits) ->
                 new RunPolicy(
                     (int) l[0],
                     (int) l[1],
                     Duration.ofMillis(l[2] % 1_000_000_000),
                     (int) l[3],
                     guard,
+                    test,
                     limits));
   }
 

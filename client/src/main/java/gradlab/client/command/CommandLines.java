@@ -40,6 +40,7 @@ public final class CommandLines {
     COMMANDS.put("watch", WatchCommand::new);
     COMMANDS.put("grad", GradCommand::new);
     COMMANDS.put("diagnose", DiagnoseCommand::new);
+    COMMANDS.put("sweep", SweepCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("plot", PlotCommand::new);
     COMMANDS.put("wait", WaitCommand::new);
@@ -119,7 +120,8 @@ public final class CommandLines {
 
   private static CommandLine line(GradlabCommand root, List<String> names) {
     var line = new CommandLine(root);
-    names.forEach(name -> line.addSubcommand(name, COMMANDS.get(name).get()));
+    // as a line of its own: only then is its model transformed
+    names.forEach(name -> line.addSubcommand(name, new CommandLine(COMMANDS.get(name).get())));
     return line;
   }
 

@@ -37,6 +37,12 @@ final class PolicyOptions {
       description = "Go on when the loss is not a finite number any more.")
   private boolean noNanGuard;
 
+  @Option(
+      names = "--no-test",
+      description =
+          "Do not evaluate the test split at the end; `gradlab evaluate` does it when you decide.")
+  private boolean noTest;
+
   RunPolicy policy() {
     var policy = RunPolicy.newBuilder();
     Given.ifGiven(priority, policy::setPriority);
@@ -49,6 +55,9 @@ final class PolicyOptions {
     Given.ifGiven(keepEvery, policy::setKeepEveryEpochs);
     if (noNanGuard) {
       policy.setNanGuard(false);
+    }
+    if (noTest) {
+      policy.setEvaluateTest(false);
     }
     return policy.build();
   }

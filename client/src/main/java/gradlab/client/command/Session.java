@@ -4,6 +4,7 @@ import gradlab.client.connection.Address;
 import gradlab.client.connection.Connection;
 import gradlab.client.connection.GroupFinder;
 import gradlab.client.connection.RunFinder;
+import gradlab.client.connection.SweepFinder;
 import gradlab.client.console.Console;
 import gradlab.client.console.Screen;
 import gradlab.client.output.Columns;
@@ -89,6 +90,10 @@ final class Session implements AutoCloseable {
 
   RunFinder runs() {
     return new RunFinder(connection());
+  }
+
+  SweepFinder sweeps() {
+    return new SweepFinder(connection());
   }
 
   GroupFinder groups() {

@@ -22,7 +22,11 @@ final class PolicyDetail {
             RunPolicy::hasCheckpointEvery,
             p -> Display.duration(Duration.ofSeconds(p.getCheckpointEvery().getSeconds()))),
         column("keep_every_epochs", RunPolicy::hasKeepEveryEpochs, RunPolicy::getKeepEveryEpochs),
-        column("nan_guard", p -> p.hasNanGuard() && !p.getNanGuard(), RunPolicy::getNanGuard));
+        column("nan_guard", p -> p.hasNanGuard() && !p.getNanGuard(), RunPolicy::getNanGuard),
+        column(
+            "evaluate_test",
+            p -> p.hasEvaluateTest() && !p.getEvaluateTest(),
+            RunPolicy::getEvaluateTest));
   }
 
   private static Column<Run> column(

@@ -34,8 +34,37 @@ public record RunFile(RunConfig config, Optional<Path> weights) {
    */
   public static RunFile read(String name, InputStream standardInput) {
     boolean piped = name.equals(STANDARD_INPUT);
+    byte[] bytes = bytes(name, standardInput);
+    String shown = piped ? "standard input" : name;
+    Path folder =
+        piped ? Path.of("") : Optional.ofNullable(Path.of(name).getParent()).orElse(Path.of(""));
+    return parse(shown, text(shown, bytes), folder);
+  }
+
+  /** The same with a sweep's keys, and with settings of several values. */
+  public static void readSweep(String name, InputStream standardInput, SweepDraft into) {
+    String shown = name.equals(STANDARD_INPUT) ? "standard input" : name;
+    into.merge(
+        new RunFileReader(shown, Optional.of(into)).read(text(shown, bytes(name, standardInput))));
+  }
+
+  /**
+   * @param name of the file, for messages
+   * @param folder what a path in it is relative to
+   */
+  public static RunFile parse(String name, String text, Path folder) {
+    RunConfig.Builder config = new RunFileReader(name, Optional.empty()).read(text).toBuilder();
+    String from = config.getInitFrom();
+    if (from.isEmpty() || ARTIFACT_ID.matcher(from).matches()) {
+      return new RunFile(config.build(), Optional.empty());
+    }
+    return new RunFile(config.clearInitFrom().build(), Optional.of(folder.resolve(from)));
+  }
+
+  private static byte[] bytes(String name, InputStream standardInput) {
     byte[] bytes;
-    try (InputStream in = piped ? standardInput : Files.newInputStream(Path.of(name))) {
+    try (InputStream in =
+        name.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(Path.of(name))) {
       bytes = in.readNBytes(MOST_BYTES + 1);
     } catch (IOException | java.nio.file.InvalidPathException e) {
       String why =
@@ -52,23 +81,7 @@ public record RunFile(RunConfig config, Optional<Path> weights) {
       throw new Failure(
           ExitCode.USAGE, "-f " + name + " is larger than 1 MiB", "name a file of settings");
     }
-    String shown = piped ? "standard input" : name;
-    Path folder =
-        piped ? Path.of("") : Optional.ofNullable(Path.of(name).getParent()).orElse(Path.of(""));
-    return parse(shown, text(shown, bytes), folder);
-  }
-
-  /**
-   * @param name of the file, for messages
-   * @param folder what a path in it is relative to
-   */
-  public static RunFile parse(String name, String text, Path folder) {
-    RunConfig.Builder config = new RunFileReader(name).read(text).toBuilder();
-    String from = config.getInitFrom();
-    if (from.isEmpty() || ARTIFACT_ID.matcher(from).matches()) {
-      return new RunFile(config.build(), Optional.empty());
-    }
-    return new RunFile(config.clearInitFrom().build(), Optional.of(folder.resolve(from)));
+    return bytes;
   }
 
   private static String text(String name, byte[] bytes) {

@@ -9,9 +9,11 @@ import gradlab.v1.RunConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -21,6 +23,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Reads a run file. Only this class knows the YAML library, so only {@code start -f} loads it. It
@@ -29,15 +32,18 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class RunFileReader {
   private final String file;
+  private final Optional<SweepDraft> sweep;
   private final Map<String, RunKey> keys = new LinkedHashMap<>();
   private final Map<String, String> byOption = new HashMap<>();
   private final List<String> mistakes = new ArrayList<>();
 
   /**
    * @param file its name, for messages
+   * @param sweep takes what a run has not: a sweep's own keys, and settings of several values
    */
-  RunFileReader(String file) {
+  RunFileReader(String file, Optional<SweepDraft> sweep) {
     this.file = file;
+    this.sweep = sweep;
     for (RunKey key : RunKey.all()) {
       keys.put(key.name(), key);
       byOption.put(key.option().replaceFirst("^--(no-)?", "").replace('-', '_'), key.name());
@@ -93,6 +99,9 @@ final class RunFileReader {
       return;
     }
     String word = name.getValue();
+    if (sweep.isPresent() && setInSweep(sweep.get(), name, setting.getValueNode(), lines)) {
+      return;
+    }
     RunKey key = keys.get(word);
     if (key == null) {
       mistakes.add(at(name) + "there is no key '" + Display.oneLine(word) + "'" + meant(word));
@@ -112,12 +121,60 @@ final class RunFileReader {
     }
   }
 
+  /** Whether it is a sweep's key, or a setting with more than one value. */
+  private boolean setInSweep(
+      SweepDraft sweep, ScalarNode name, Node value, Map<String, Integer> lines) {
+    String word = name.getValue();
+    boolean ofSweep = SweepDraft.keys().containsKey(word);
+    RunKey key = SweepDraft.settings().get(word);
+    boolean several =
+        key != null
+            && (value instanceof SequenceNode
+                || value instanceof ScalarNode text && text.getValue().contains(SweepDraft.RANGE));
+    if (!ofSweep && !several) {
+      return false;
+    }
+    Integer before = lines.putIfAbsent(word, line(name));
+    if (before != null) {
+      mistakes.add(at(name) + word + " is there twice, first in line " + before);
+      return true;
+    }
+    Optional<String> wrong;
+    if (value instanceof ScalarNode text) {
+      wrong = ofSweep ? sweep.key(word, text.getValue()) : sweep.setting(key, text.getValue());
+    } else if (!ofSweep && value instanceof SequenceNode all) {
+      wrong = sweep.values(key, texts(all));
+    } else {
+      wrong = Optional.of("is one value (" + SweepDraft.keys().get(word) + "), not several");
+    }
+    wrong.ifPresent(why -> mistakes.add(at(value) + word + ": " + why));
+    return true;
+  }
+
+  private List<String> texts(SequenceNode values) {
+    List<String> texts = new ArrayList<>();
+    for (Node value : values.getValue()) {
+      if (value instanceof ScalarNode text) {
+        texts.add(text.getValue());
+      } else {
+        mistakes.add(at(value) + "a setting's values are words or numbers");
+      }
+    }
+    return texts;
+  }
+
   private String meant(String word) {
     String folded = word.replace('-', '_').replaceFirst("^_*(no_)?", "");
     return Optional.ofNullable(byOption.get(folded))
-        .or(() -> Nearest.of(word, keys.keySet()))
+        .or(() -> Nearest.of(word, known()))
         .map(name -> "; did you mean " + name + "?")
         .orElse("");
+  }
+
+  private Set<String> known() {
+    Set<String> known = new LinkedHashSet<>(keys.keySet());
+    sweep.ifPresent(draft -> known.addAll(SweepDraft.keys().keySet()));
+    return known;
   }
 
   private void value(RunConfig.Builder config, RunKey key, ScalarNode node) {

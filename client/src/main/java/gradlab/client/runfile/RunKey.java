@@ -63,6 +63,7 @@ public record RunKey(FieldDescriptor field, Section section) {
           Map.entry("random_crop", "--no-crop"),
           Map.entry("random_flip", "--no-flip"),
           Map.entry("nan_guard", "--no-nan-guard"),
+          Map.entry("evaluate_test", "--no-test"),
           Map.entry("classes", ""),
           Map.entry(TAGS, "--tag"));
 
