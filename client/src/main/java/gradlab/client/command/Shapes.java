@@ -60,7 +60,7 @@ final class Shapes {
     String label = argument.paramLabel();
     Kind kind =
         switch (label) {
-          case "RUN" -> Kind.RUN;
+          case "RUN", "RUN|GROUP" -> Kind.RUN;
           case "HOST:PORT|NAME", "NAME|HOST:PORT" -> Kind.SERVER;
           default -> label.contains("FILE") || label.contains("DIR") ? Kind.FILE : Kind.ANY;
         };

@@ -85,7 +85,7 @@ class StartFromFileTest {
         .filter(
             option ->
                 !option.matches(
-                    "--(file|request-id|follow|reconnect-for|server|output|quiet|debug|help|version)"))
+                    "--(file|seeds|request-id|follow|reconnect-for|server|output|quiet|debug|help|version)"))
         .forEach(option -> assertThat(options).contains(option));
   }
 }
